@@ -1,0 +1,173 @@
+//! One table look-up per character answers what it is, how it joins, and what the normalizer does with it.
+//!
+//! The table is generated (`table.rs`, from `data/characters.tsv` and the Unicode character database). It has two
+//! stages of 64-character blocks and holds one `u32` a character:
+//!
+//! | bits  | content |
+//! |-------|---------|
+//! | 0–4   | [`Class`] |
+//! | 5–7   | joining type: 0 none, 1 right, 2 dual, 3 join-causing, 4 transparent, 5 left |
+//! | 8–10  | [`Action`] |
+//! | 11    | the character can take part in a sequence that NFC changes |
+//! | 12–15 | the value of a Persian, Arabic-Indic or ASCII digit; 15 for all others |
+//! | 16–31 | which entry (rule and replacement) the action uses |
+
+mod table;
+
+use crate::rule::Rule;
+
+/// What a character is to tokenizer and normalizer. Unicode's word break property, with Persian letters, half-space,
+/// emoji and the kinds of punctuation set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Class {
+    Other,
+    /// A letter of the Arabic script.
+    Arabic,
+    Letter,
+    Hebrew,
+    Katakana,
+    Digit,
+    /// `_` and its like.
+    Connector,
+    /// Combining marks.
+    Extend,
+    Format,
+    Zwnj,
+    Zwj,
+    /// A letter that is a word of its own: Han, Hiragana, Thai …
+    Ideograph,
+    MidLetter,
+    MidNum,
+    MidNumLet,
+    Open,
+    Close,
+    Punctuation,
+    Symbol,
+    Emoji,
+    EmojiModifier,
+    RegionalIndicator,
+    Space,
+    Newline,
+    Control,
+}
+
+const CLASSES: [Class; 32] = {
+    use Class::*;
+    [
+        Other, Arabic, Letter, Hebrew, Katakana, Digit, Connector, Extend, Format, Zwnj, Zwj, Ideograph,
+        MidLetter, MidNum, MidNumLet, Open, Close, Punctuation, Symbol, Emoji, EmojiModifier, RegionalIndicator,
+        Space, Newline, Control, Other, Other, Other, Other, Other, Other, Other,
+    ]
+};
+
+/// What the normalizer does with a character; `data/characters.tsv` explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    None,
+    Map,
+    Form,
+    Word,
+    Fold,
+    Space,
+    Half,
+    Delete,
+}
+
+const ACTIONS: [Action; 8] = {
+    use Action::*;
+    [None, Map, Form, Word, Fold, Space, Half, Delete]
+};
+
+/// The packed properties of one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Info(u32);
+
+impl Info {
+    #[inline]
+    pub(crate) fn of(c: char) -> Self {
+        let code = c as u32;
+        if code < table::LIMIT {
+            let block = usize::from(table::STAGE1[(code >> 6) as usize]);
+            return Info(table::STAGE2[block << 6 | (code & 63) as usize]);
+        }
+        // Beyond the table: ideographs, tags and variation selectors; a test compares with the database.
+        Info(match code {
+            0x20000..0x40000 => Class::Ideograph as u32,
+            0xE0001 => Class::Format as u32,
+            0xE0020..0xE0080 | 0xE0100..0xE01F0 => Class::Extend as u32,
+            _ => Class::Other as u32,
+        })
+    }
+
+    #[inline]
+    pub(crate) fn class(self) -> Class {
+        CLASSES[(self.0 & 31) as usize]
+    }
+
+    /// A letter of the Arabic script.
+    #[inline]
+    pub(crate) fn is_arabic(self) -> bool {
+        self.0 & 31 == Class::Arabic as u32
+    }
+
+    /// A letter of any script but Arabic.
+    #[inline]
+    pub(crate) fn is_foreign_letter(self) -> bool {
+        matches!(self.class(), Class::Letter | Class::Hebrew | Class::Katakana | Class::Ideograph)
+    }
+
+    /// The letter joins to the one after it, so that a half-space there can be seen.
+    #[inline]
+    pub(crate) fn joins_next(self) -> bool {
+        matches!(self.0 >> 5 & 7, 2 | 3)
+    }
+
+    #[inline]
+    pub(crate) fn action(self) -> Action {
+        ACTIONS[(self.0 >> 8 & 7) as usize]
+    }
+
+    /// Whether NFC may change a sequence with this character.
+    #[inline]
+    pub(crate) fn composes(self) -> bool {
+        self.0 >> 11 & 1 != 0
+    }
+
+    /// The value of a Persian, Arabic-Indic or ASCII digit.
+    #[inline]
+    pub(crate) fn digit(self) -> Option<u8> {
+        let value = (self.0 >> 12 & 15) as u8;
+        (value < 10).then_some(value)
+    }
+
+    /// The rule and replacement of the action.
+    #[inline]
+    pub(crate) fn entry(self) -> (Rule, &'static str) {
+        table::ENTRIES[((self.0 >> 16) as usize).min(table::ENTRIES.len() - 1)]
+    }
+}
+
+/// The character that starts at byte `at`, or `None` at the end.
+#[inline]
+pub(crate) fn next_char(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character that ends at byte `at`, or `None` at the start.
+#[inline]
+pub(crate) fn prev_char(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Tatweel, the stroke that lengthens a join.
+pub(crate) const TATWEEL: char = '\u{640}';
+/// The half-space.
+pub(crate) const ZWNJ: char = '\u{200C}';
+
+/// Tanwin, short vowels, tashdid, sukun and the other signs of vocalized and Quranic text; hamza and madda are not
+/// among them.
+#[inline]
+pub(crate) fn is_haraka(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}' | '\u{656}'..='\u{65F}' | '\u{670}' | '\u{610}'..='\u{61A}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E8}' | '\u{6EA}'..='\u{6ED}')
+}

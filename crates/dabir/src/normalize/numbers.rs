@@ -1,0 +1,114 @@
+//! Numbers: digits, separators, percent signs, and the space to the word beside them.
+
+use super::config::Digits;
+use super::pass::Pass;
+use crate::chars::{Class, Info};
+use crate::protect::number::{self, Shape};
+use crate::protect::span_at;
+use crate::rule::Rule;
+
+/// What may be written on to a number: ordinal and plural endings, and the copula.
+const SUFFIXES: [&str; 14] =
+    ["م", "ام", "مین", "امین", "اُم", "اُمین", "ها", "های", "هایی", "هام", "ی", "ای", "اند", "ست"];
+
+impl Pass<'_> {
+    /// The number that starts with the digit at byte `at`.
+    pub(super) fn number(&mut self, at: usize) -> usize {
+        let Some(number) = number::at(self.line, at) else {
+            return at + self.after(at).map_or(1, char::len_utf8);
+        };
+        if let Some(end) = self.file_name(number.end) {
+            return end;
+        }
+        if let Some((end, _)) = span_at(self.line, at, self.config.protected) {
+            return end;
+        }
+        let foreign = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_foreign_letter() || c == '_');
+        if foreign(self.before(at)) || foreign(self.after(number.end)) {
+            return number.end;
+        }
+        let in_persian = self.in_persian(at, number.end);
+        if in_persian {
+            self.space_before_number(at);
+        }
+        // ASCII is for everyone, the other digits are for their own text.
+        if in_persian || (self.config.digits == Digits::Ascii && self.is_persian(at)) {
+            self.rewrite(at, number.end, number.shape);
+        }
+        if in_persian {
+            self.space_after_number(number.end);
+        }
+        number.end
+    }
+
+    fn rewrite(&mut self, at: usize, end: usize, shape: Shape) {
+        let line = self.line;
+        let target = self.config.digits;
+        let rule = target.rule().filter(|&rule| self.has(rule));
+        let mut ascii = false;
+        let mut place = at;
+        for c in line[at..end].chars() {
+            let wanted = rule.and_then(|rule| Some((target.digit(Info::of(c).digit()?)?, rule)));
+            match wanted {
+                Some((digit, rule)) => {
+                    ascii = digit.is_ascii();
+                    if digit != c {
+                        self.replace(place, c, digit, rule);
+                    }
+                }
+                None if c.is_ascii_digit() => ascii = true,
+                None if Info::of(c).digit().is_some() => ascii = false,
+                None => self.separator(place, c, ascii, shape),
+            }
+            place += c.len_utf8();
+        }
+        self.percent(end, ascii);
+    }
+
+    /// A separator follows the digits before it.
+    fn separator(&mut self, at: usize, c: char, ascii: bool, shape: Shape) {
+        let (to, rule) = match (c, shape) {
+            ('.' | '\u{66B}', Shape::Decimal | Shape::Grouped) => {
+                (if ascii { '.' } else { '\u{66B}' }, Rule::NumbersDecimal)
+            }
+            (',' | '\u{66C}', Shape::Grouped) => (if ascii { ',' } else { '\u{66C}' }, Rule::NumbersThousands),
+            _ => return,
+        };
+        if to != c && self.has(rule) {
+            self.replace(at, c, to, rule);
+        }
+    }
+
+    /// The sign after the number that ends at byte `end`, at most a space away.
+    fn percent(&mut self, end: usize, ascii: bool) {
+        let at = if self.after(end) == Some(' ') { end + 1 } else { end };
+        let to = if ascii { '%' } else { '٪' };
+        if let Some(c) = self.after(at).filter(|&c| matches!(c, '%' | '٪') && c != to)
+            && self.has(Rule::NumbersPercent)
+        {
+            self.replace(at, c, to, Rule::NumbersPercent);
+        }
+    }
+
+    /// `سال۱۴۰۲`; a word of one or two letters may be part of a name such as ف۱۶.
+    fn space_before_number(&mut self, at: usize) {
+        let letters = self.line[..at].chars().rev().take(3).take_while(|&c| Info::of(c).is_arabic()).count();
+        if letters == 3 && self.has(Rule::SpacesBeforeNumber) && self.patch.end() <= at {
+            self.change(at, at, " ", Rule::SpacesBeforeNumber);
+        }
+    }
+
+    /// `۱۲نفر`
+    fn space_after_number(&mut self, end: usize) {
+        let percent = self.after(end).filter(|&c| matches!(c, '%' | '٪'));
+        let end = end + percent.map_or(0, char::len_utf8);
+        if !self.precedes_arabic(end) || !self.has(Rule::SpacesAfterNumber) || self.patch.end() > end {
+            return;
+        }
+        let part = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).class() == Class::Extend;
+        let word: usize = self.line[end..].chars().take(8).take_while(part).map(char::len_utf8).sum();
+        if !SUFFIXES.contains(&&self.line[end..end + word]) {
+            self.change(end, end, " ", Rule::SpacesAfterNumber);
+        }
+    }
+}

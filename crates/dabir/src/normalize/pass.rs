@@ -1,0 +1,243 @@
+//! One pass over one line: the scan finds events, and each kind of event has a handler that looks around and decides.
+
+use super::config::Config;
+use super::language::Language;
+use super::patch::Patch;
+use super::scan::Scanner;
+use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, is_haraka, next_char, prev_char};
+use crate::protect::{Protected, file_tail, span_at};
+use crate::rule::Rule;
+
+/// How many characters a decision looks to each side for the nearest letter.
+const REACH: usize = 64;
+
+/// What a pass keeps from one line to the next to save allocations.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) patch: Patch,
+    language: Language,
+}
+
+pub(super) struct Pass<'a> {
+    pub(super) config: &'a Config,
+    pub(super) line: &'a str,
+    pub(super) patch: &'a mut Patch,
+    language: &'a mut Language,
+    /// An opening quotation mark that waits for its other half: its place, and its change in the patch.
+    pub(super) quote: Option<(usize, usize)>,
+    /// The script that most letters of the line belong to, once asked.
+    mostly_persian: Option<bool>,
+    /// A character came or went, so that what was decided around it must be looked at again.
+    pub(super) unsettled: bool,
+}
+
+impl<'a> Pass<'a> {
+    /// Fills the patch of `scratch` with what the rules want changed in `line`; true if another pass must look at the
+    /// result. A change that keeps the kind of its character settles itself.
+    pub(super) fn run(config: &'a Config, scanner: &Scanner, line: &'a str, scratch: &'a mut Scratch) -> bool {
+        scratch.patch.clear();
+        scratch.language.clear();
+        let Scratch { patch, language } = scratch;
+        let mut pass = Pass { config, line, patch, language, quote: None, mostly_persian: None, unsettled: false };
+        let mut at = pass.indentation();
+        loop {
+            at = scanner.next(line.as_bytes(), at);
+            if at >= line.len() {
+                break;
+            }
+            let next = pass.event(at);
+            debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
+            at = next;
+        }
+        pass.trailing();
+        pass.patch.settle();
+        pass.unsettled
+    }
+
+    #[inline]
+    pub(super) fn has(&self, rule: Rule) -> bool {
+        self.config.has(rule)
+    }
+
+    #[inline]
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        prev_char(self.line, at)
+    }
+
+    #[inline]
+    pub(super) fn after(&self, at: usize) -> Option<char> {
+        next_char(self.line, at)
+    }
+
+    /// Replaces one character by one of its kind.
+    pub(super) fn replace(&mut self, at: usize, from: char, to: char, rule: Rule) {
+        self.patch.push(at..at + from.len_utf8(), to.encode_utf8(&mut [0; 4]), rule);
+    }
+
+    /// Replaces, inserts or deletes; the neighbourhood must be looked at again.
+    pub(super) fn change(&mut self, start: usize, end: usize, text: &str, rule: Rule) {
+        self.patch.push(start..end, text, rule);
+        self.unsettled = true;
+    }
+
+    pub(super) fn is_persian(&mut self, at: usize) -> bool {
+        self.language.is_persian(self.line, at)
+    }
+
+    /// Handles the event at byte `at` and returns where to go on.
+    #[inline]
+    fn event(&mut self, at: usize) -> usize {
+        let bytes = self.line.as_bytes();
+        let byte = bytes[at];
+        if byte < 0x80 {
+            return self.ascii(at, byte);
+        }
+        let Some(c) = self.after(at) else { return self.line.len() };
+        let end = at + c.len_utf8();
+        let info = Info::of(c);
+        match info.class() {
+            Class::Zwnj => return self.half_space(at, end),
+            Class::Digit => return self.number(at),
+            Class::Extend => return self.mark(at, c),
+            Class::Emoji | Class::RegionalIndicator => {
+                return span_at(self.line, at, self.config.protected).map_or(end, |(end, _)| end);
+            }
+            _ => {}
+        }
+        if let Some(next) = self.repeated(at, c) {
+            return next;
+        }
+        match info.action() {
+            Action::Space | Action::Delete => self.gap(at),
+            Action::Half if c == '\u{AC}' => self.not_sign(at, end),
+            Action::Half => self.gap(at),
+            Action::Map => self.mapped(at, c, info),
+            Action::Form | Action::Word | Action::Fold => self.form(at, c, info),
+            Action::None if c == TATWEEL => self.tatweel(at),
+            Action::None if info.is_foreign_letter() => self.foreign(at),
+            Action::None => self.sign(at, c, end),
+        }
+    }
+
+    fn ascii(&mut self, at: usize, byte: u8) -> usize {
+        match byte {
+            b' ' => return self.gap(at),
+            0..0x20 | 0x7F => return self.gap(at),
+            b'.' => return self.point(at),
+            b'0'..=b'9' => return self.number(at),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.foreign(at),
+            b'#' | b'@' | b'`' | b'<' | b'&' | b']' | b':' | b';' | b'=' | b'(' | b'^' | b'*' => {
+                if let Some((end, _)) = span_at(self.line, at, self.config.protected) {
+                    return end;
+                }
+            }
+            _ => {}
+        }
+        self.sign(at, byte as char, at + 1)
+    }
+
+    /// A word of another script: it leaves as it came, but for canonical composition.
+    fn foreign(&mut self, at: usize) -> usize {
+        let Some((end, _)) = span_at(self.line, at, self.config.protected) else {
+            return at + self.after(at).map_or(1, char::len_utf8);
+        };
+        if !self.line.as_bytes()[at..end].is_ascii() {
+            self.compose(at, end);
+        }
+        end
+    }
+
+    /// An ezafe written as a lone ی after silent heh: `خانه ی ما`. The event is the ی.
+    pub(super) fn lone_yeh(&mut self, at: usize) {
+        const YEH: char = 'ی';
+        let heh = at.saturating_sub(1);
+        let free = |c: Option<char>| c.is_none_or(|c| c == ' ' || matches!(c, '«' | '(' | '"'));
+        let word = self.line[..heh].chars().rev().take_while(|&c| Info::of(c).is_arabic()).take(3).count();
+        if self.before(heh) == Some('ه')
+            && word == 3
+            && free(self.after(at + YEH.len_utf8()))
+            && self.after(at + YEH.len_utf8()).is_some()
+            && self.patch.end() <= heh
+            && self.is_persian(at)
+        {
+            self.change(heh, at, ZWNJ.encode_utf8(&mut [0; 4]), Rule::ZwnjEzafe);
+        }
+    }
+
+    /// Takes back what was changed in the word that turns out to be a file name; returns its end.
+    pub(super) fn file_name(&mut self, dot: usize) -> Option<usize> {
+        let end = file_tail(self.line, dot).filter(|_| self.config.protected.has(Protected::FileName))?;
+        let part = |c: char| Info::of(c).is_arabic() || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
+            || matches!(c, '-' | ZWNJ);
+        let name = self.line[..dot].chars().rev().take(REACH).take_while(|&c| part(c));
+        let start = dot - name.map(char::len_utf8).sum::<usize>();
+        (start < dot).then(|| {
+            self.patch.retract(start);
+            end
+        })
+    }
+
+    /// Whether a number that spans these bytes stands in Persian text: by the nearest letters.
+    pub(super) fn in_persian(&mut self, start: usize, end: usize) -> bool {
+        let mut left_is_foreign = false;
+        let mut close = true;
+        for c in self.line[..start].chars().rev().take(REACH) {
+            let info = Info::of(c);
+            if info.is_arabic() {
+                return self.is_persian(start);
+            }
+            if info.is_foreign_letter() {
+                // `Windows 11`: the number belongs to the word.
+                if close {
+                    return false;
+                }
+                left_is_foreign = true;
+                break;
+            }
+            close &= matches!(info.class(), Class::Space | Class::Digit | Class::Connector) || c == '-';
+        }
+        match self.letter_after(end) {
+            Some(info) => info.is_arabic() && self.is_persian(start),
+            None => !left_is_foreign,
+        }
+    }
+
+    /// Whether a punctuation mark at these bytes belongs to Persian text.
+    pub(super) fn is_persian_mark(&mut self, start: usize, end: usize) -> bool {
+        let letter = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).is_foreign_letter();
+        let left = self.line[..start].chars().rev().take(REACH).find(letter).map(|c| Info::of(c).is_arabic());
+        let right = self.letter_after(end).map(Info::is_arabic);
+        let persian = match (left, right) {
+            (Some(true), Some(true) | None) | (None, Some(true)) => true,
+            (Some(true), Some(false)) | (Some(false), Some(true)) => self.is_mostly_persian(),
+            _ => false,
+        };
+        persian && self.is_persian(start)
+    }
+
+    fn letter_after(&self, end: usize) -> Option<Info> {
+        self.line[end..].chars().take(REACH).map(Info::of).find(|i| i.is_arabic() || i.is_foreign_letter())
+    }
+
+    fn is_mostly_persian(&mut self) -> bool {
+        let line = self.line;
+        *self.mostly_persian.get_or_insert_with(|| {
+            let (mut arabic, mut foreign) = (0usize, 0usize);
+            for info in line.chars().map(Info::of) {
+                arabic += usize::from(info.is_arabic());
+                foreign += usize::from(info.is_foreign_letter());
+            }
+            arabic >= foreign
+        })
+    }
+
+    /// Whether the letter before byte `at`, looking through its marks, is of the Arabic script.
+    pub(super) fn follows_arabic(&self, at: usize) -> bool {
+        let mut marks = self.line[..at].chars().rev().take(4).skip_while(|&c| is_haraka(c) || c == '\u{654}');
+        marks.next().is_some_and(|c| Info::of(c).is_arabic())
+    }
+
+    pub(super) fn precedes_arabic(&self, at: usize) -> bool {
+        self.after(at).is_some_and(|c| Info::of(c).is_arabic())
+    }
+}

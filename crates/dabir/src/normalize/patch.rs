@@ -1,0 +1,87 @@
+//! The edits of one pass over one line, before they have a place in the output.
+
+use crate::edit::Edit;
+use crate::rule::Rule;
+use core::ops::Range;
+
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) span: Range<usize>,
+    /// Where the replacement lies in the pool.
+    text: Range<usize>,
+    rule: Rule,
+    /// A change that waits for its other half, such as an opening quotation mark.
+    pub(super) waits: bool,
+}
+
+/// Changes in ascending order, their replacements in one pool.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Patch {
+    pub(super) changes: Vec<Change>,
+    pool: String,
+}
+
+impl Patch {
+    pub(super) fn clear(&mut self) {
+        self.changes.clear();
+        self.pool.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    pub(super) fn push(&mut self, span: Range<usize>, text: &str, rule: Rule) {
+        let start = self.pool.len();
+        self.pool.push_str(text);
+        // Neighbours of the same rule are one change to a reader.
+        if let Some(last) = self.changes.last_mut()
+            && last.span.end == span.start
+            && last.rule == rule
+            && last.text.end == start
+            && !last.waits
+        {
+            last.span.end = span.end;
+            last.text.end = self.pool.len();
+            return;
+        }
+        self.changes.push(Change { span, text: start..self.pool.len(), rule, waits: false });
+    }
+
+    /// Takes back the changes that start at `from` or later.
+    pub(super) fn retract(&mut self, from: usize) {
+        while self.changes.last().is_some_and(|c| c.span.start >= from) {
+            self.changes.pop();
+        }
+    }
+
+    /// The end of the last change.
+    pub(super) fn end(&self) -> usize {
+        self.changes.last().map_or(0, |c| c.span.end)
+    }
+
+    /// Drops the changes whose other half never came.
+    pub(super) fn settle(&mut self) {
+        self.changes.retain(|c| !c.waits);
+    }
+
+    /// Writes the patched `source` to `out`, and what changed to `edits`. Both are cleared first.
+    pub(super) fn apply(&self, source: &str, out: &mut String, edits: &mut Vec<Edit>) {
+        out.clear();
+        edits.clear();
+        let mut done = 0;
+        for change in &self.changes {
+            out.push_str(&source[done..change.span.start]);
+            let start = out.len();
+            out.push_str(&self.pool[change.text.clone()]);
+            edits.push(Edit {
+                input: change.span.clone(),
+                output: start..out.len(),
+                rule: change.rule,
+                confidence: 1.0,
+            });
+            done = change.span.end;
+        }
+        out.push_str(&source[done..]);
+    }
+}

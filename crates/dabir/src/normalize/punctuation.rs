@@ -1,0 +1,145 @@
+//! Punctuation: the Persian marks, quotation marks in pairs, ellipses, and the spaces around them.
+
+use super::gap::{is_closing, is_opening};
+use super::pass::Pass;
+use crate::chars::{Class, Info, ZWNJ};
+use crate::rule::Rule;
+
+/// What may be written on to a closing bracket or quotation mark.
+const SUFFIXES: [&str; 12] =
+    ["ها", "های", "هایی", "ی", "ای", "ام", "ات", "اش", "اند", "ست", "تر", "ترین"];
+
+impl Pass<'_> {
+    /// A punctuation mark or symbol that starts no protected span.
+    pub(super) fn sign(&mut self, at: usize, c: char, end: usize) -> usize {
+        match c {
+            ',' => self.twin(at, end, '،', Rule::PunctuationComma),
+            ';' => self.twin(at, end, '؛', Rule::PunctuationSemicolon),
+            '?' => self.twin(at, end, '؟', Rule::PunctuationQuestion),
+            '"' | '“' | '”' => self.quotation(at, c, end),
+            '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '}' | '»' => {
+                self.tighten(at);
+                self.loosen(at, c, end);
+            }
+            '(' | '[' | '{' | '«' => {
+                if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) {
+                    return self.gap(end);
+                }
+            }
+            // The event is the first byte of a word after a space.
+            'ی' if self.before(at) == Some(' ') => self.lone_yeh(at),
+            _ => {}
+        }
+        end
+    }
+
+    /// A mark that has a Persian twin.
+    fn twin(&mut self, at: usize, end: usize, to: char, rule: Rule) {
+        if !self.is_persian_mark(at, end) {
+            return;
+        }
+        self.tighten(at);
+        if self.has(rule) {
+            self.patch.push(at..end, to.encode_utf8(&mut [0; 4]), rule);
+        }
+        self.loosen(at, to, end);
+    }
+
+    /// A space between the mark `c` at `at..end` and the word after it.
+    fn loosen(&mut self, at: usize, c: char, end: usize) {
+        let Some(next) = self.after(end) else { return };
+        if !self.has(Rule::SpacesAfterPunctuation) || self.patch.end() > end {
+            return;
+        }
+        let info = Info::of(next);
+        let digit = info.class() == Class::Digit;
+        let wanted = match c {
+            '،' | '؛' | '؟' => {
+                let between_digits = digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
+                !between_digits && (info.is_arabic() || digit || is_opening(next))
+            }
+            ':' | '!' => info.is_arabic() && self.follows_arabic(at),
+            '.' => info.is_arabic(),
+            _ => {
+                let part = |c: &char| Info::of(*c).is_arabic();
+                let word: usize = self.line[end..].chars().take(6).take_while(part).map(char::len_utf8).sum();
+                info.is_arabic() && !SUFFIXES.contains(&&self.line[end..end + word])
+            }
+        };
+        if wanted && self.is_persian_mark(at, end) {
+            self.change(end, end, " ", Rule::SpacesAfterPunctuation);
+        }
+    }
+
+    /// A full stop, a file extension, an abbreviation, or the first of several dots.
+    pub(super) fn point(&mut self, at: usize) -> usize {
+        let bytes = self.line.as_bytes();
+        match bytes.get(at + 1) {
+            // A sentence ends: by far the most common.
+            None | Some(b' ') if bytes.get(at.wrapping_sub(1)).is_some_and(|b| *b >= 0x80) => return at + 1,
+            Some(b'.') => return self.dots(at),
+            Some(b) if b.is_ascii_alphanumeric() => {
+                if let Some(end) = self.file_name(at) {
+                    return end;
+                }
+            }
+            _ => {}
+        }
+        self.tighten(at);
+        if self.precedes_arabic(at + 1) && !self.is_abbreviation(at) {
+            self.loosen(at, '.', at + 1);
+        }
+        at + 1
+    }
+
+    /// A point after one letter, or in a chain of short pieces: ه.ش., ج.ا., دی.ان.ای
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let letters = |text: &mut dyn Iterator<Item = char>| {
+            text.take(5).take_while(|&c| Info::of(c).is_arabic() || c == ZWNJ).count()
+        };
+        let left = letters(&mut self.line[..at].chars().rev());
+        let right = letters(&mut self.line[at + 1..].chars());
+        let before = self.line[..at].chars().rev().nth(left);
+        let after = self.line[at + 1..].chars().nth(right);
+        left == 1 || (left <= 3 && right <= 3 && (before == Some('.') || after == Some('.')))
+    }
+
+    fn dots(&mut self, at: usize) -> usize {
+        let length = self.line[at..].bytes().take_while(|&b| b == b'.').count();
+        let end = at + length;
+        if (3..=5).contains(&length) && self.has(Rule::PunctuationEllipsis) && self.is_persian_mark(at, end) {
+            self.change(at, end, "…", Rule::PunctuationEllipsis);
+        }
+        end
+    }
+
+    fn quotation(&mut self, at: usize, c: char, end: usize) {
+        let blank = |c: Option<char>| c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
+        let (before, after) = (self.before(at), self.after(end));
+        let word = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_arabic() || c.is_alphanumeric());
+        let may_open = c != '”' && !blank(after) && !word(before) && !after.is_some_and(is_closing);
+        let may_close = c != '“' && !blank(before) && !before.is_some_and(is_opening);
+        match self.quote {
+            Some((start, change)) if may_close && !(may_open && blank(before)) => {
+                self.quote = None;
+                let opening = self.after(start);
+                let same_kind = (opening == Some('"')) == (c == '"');
+                let persian = self.line[start..at].chars().any(|c| Info::of(c).is_arabic());
+                if same_kind && persian && self.is_persian(at) {
+                    self.patch.changes[change].waits = false;
+                    self.change(at, end, "»", Rule::PunctuationQuotes);
+                    self.loosen(at, '»', end);
+                }
+            }
+            _ if may_open && self.has(Rule::PunctuationQuotes) => {
+                self.patch.push(at..end, "«", Rule::PunctuationQuotes);
+                // The change may have been joined to the one before it.
+                if let Some(change) = self.patch.changes.last_mut().filter(|c| c.span.start == at) {
+                    change.waits = true;
+                    self.quote = Some((at, self.patch.changes.len() - 1));
+                }
+            }
+            _ => {}
+        }
+    }
+}

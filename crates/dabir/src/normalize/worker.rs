@@ -1,0 +1,236 @@
+//! Scratch space, the loop over lines and passes, and the result that explains itself.
+
+use super::Normalizer;
+use super::pass::{Pass, Scratch};
+use crate::alignment::Alignment;
+use crate::edit::{Edit, compose};
+use crate::protect::{Fence, Protected};
+use memchr::memchr;
+
+/// Passes over one line after which it is taken as it is. Two settle nearly everything; the laws are tested with a
+/// limit that no input has reached.
+const MOST_PASSES: usize = 12;
+/// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
+const KEPT: usize = 1 << 16;
+
+/// Normalizes line after line, and knows what of the document reaches over lines: fenced code.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lines {
+    fence: Option<Fence>,
+    scratch: Scratch,
+    /// The line after the last pass and before it.
+    text: String,
+    previous: String,
+    /// What changed from the line to `text`; scratch for the next step and for both together.
+    edits: Vec<Edit>,
+    step: Vec<Edit>,
+    both: Vec<Edit>,
+}
+
+impl Lines {
+    /// Calls `report(start, line, normalized)` for each line that changes, until it returns false.
+    pub(super) fn each_changed(
+        &mut self,
+        normalizer: &Normalizer,
+        text: &str,
+        mut report: impl FnMut(usize, &str, &str) -> bool,
+    ) {
+        self.each_edited(normalizer, text, |start, line, changed, _| report(start, line, changed));
+    }
+
+    /// The same with the edits, whose offsets count from the start of the line.
+    fn each_edited(
+        &mut self,
+        normalizer: &Normalizer,
+        text: &str,
+        mut report: impl FnMut(usize, &str, &str, &[Edit]) -> bool,
+    ) {
+        let mut start = 0;
+        while start < text.len() {
+            let next = memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i + 1);
+            let line = text[start..next].trim_end_matches(['\n', '\r']);
+            if !self.is_code(normalizer, line)
+                && self.normalize(normalizer, line)
+                && !report(start, line, &self.text, &self.edits)
+            {
+                return;
+            }
+            start = next;
+        }
+    }
+
+    /// Whether the line belongs to a fenced block, its fences included.
+    #[inline]
+    fn is_code(&mut self, normalizer: &Normalizer, line: &str) -> bool {
+        match self.fence {
+            Some(fence) => {
+                if fence.is_closed_by(line) {
+                    self.fence = None;
+                }
+                true
+            }
+            None if normalizer.config.protected.has(Protected::Code) => {
+                self.fence = Fence::opened_by(line);
+                self.fence.is_some()
+            }
+            None => false,
+        }
+    }
+
+    /// Normalizes one line into `self.text` and `self.edits`; false if nothing changes.
+    fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> bool {
+        let Normalizer { config, scanner } = normalizer;
+        let mut unsettled = Pass::run(config, scanner, line, &mut self.scratch);
+        if self.scratch.patch.is_empty() {
+            return false;
+        }
+        self.scratch.patch.apply(line, &mut self.text, &mut self.edits);
+        for _ in 1..MOST_PASSES {
+            if !unsettled {
+                break;
+            }
+            unsettled = Pass::run(config, scanner, &self.text, &mut self.scratch);
+            if self.scratch.patch.is_empty() {
+                break;
+            }
+            core::mem::swap(&mut self.text, &mut self.previous);
+            self.scratch.patch.apply(&self.previous, &mut self.text, &mut self.step);
+            compose(&self.edits, &self.step, &mut self.both);
+            core::mem::swap(&mut self.edits, &mut self.both);
+        }
+        let text = &self.text;
+        self.edits.retain(|e| line[e.input.clone()] != text[e.output.clone()]);
+        !self.edits.is_empty()
+    }
+
+    fn shrink(&mut self) {
+        self.text.clear();
+        self.previous.clear();
+        self.text.shrink_to(KEPT);
+        self.previous.shrink_to(KEPT);
+        for edits in [&mut self.edits, &mut self.step, &mut self.both] {
+            edits.clear();
+            edits.shrink_to(KEPT);
+        }
+    }
+}
+
+/// Normalizes texts one after the other with the same buffers, and tells what changed. One per thread.
+///
+/// What it keeps between texts is bounded: after a huge text its buffers shrink.
+#[derive(Clone, Debug)]
+pub struct Worker<'n> {
+    normalizer: &'n Normalizer,
+    lines: Lines,
+    text: String,
+    edits: Vec<Edit>,
+}
+
+impl<'n> Worker<'n> {
+    pub(super) fn new(normalizer: &'n Normalizer) -> Self {
+        Self { normalizer, lines: Lines::default(), text: String::new(), edits: Vec::new() }
+    }
+
+    /// Normalizes a whole document.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// let result = worker.normalize("كتاب ,قلم");
+    /// assert_eq!(result.text(), "کتاب، قلم");
+    /// let rules: Vec<_> = result.edits().iter().map(|e| e.rule().id()).collect();
+    /// assert_eq!(rules[0], "letters.arabic-kaf");
+    /// ```
+    pub fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
+        self.lines.fence = None;
+        self.normalize_next(text)
+    }
+
+    /// Normalizes the next part of the same document: what reaches over lines, fenced code, is carried on. Parts must be
+    /// cut at line ends.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("```\n").text(), "```\n");
+    /// assert_eq!(worker.normalize_next("x = \"يك\"\n").text(), "x = \"يك\"\n");
+    /// ```
+    pub fn normalize_next<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
+        self.shrink();
+        let (out, edits) = (&mut self.text, &mut self.edits);
+        let mut done = 0;
+        self.lines.each_edited(self.normalizer, text, |start, line, changed, line_edits| {
+            out.push_str(&text[done..start]);
+            let base = out.len();
+            edits.extend(line_edits.iter().map(|e| Edit {
+                input: e.input.start + start..e.input.end + start,
+                output: e.output.start + base..e.output.end + base,
+                ..*e
+            }));
+            out.push_str(changed);
+            done = start + line.len();
+            true
+        });
+        if edits.is_empty() {
+            return Normalized { input: text, text, edits: &[] };
+        }
+        out.push_str(&text[done..]);
+        Normalized { input: text, text: &self.text, edits: &self.edits }
+    }
+
+    fn shrink(&mut self) {
+        self.lines.shrink();
+        self.text.clear();
+        self.text.shrink_to(KEPT);
+        self.edits.clear();
+        self.edits.shrink_to(KEPT);
+    }
+}
+
+/// A normalized text and how it came about.
+#[derive(Clone, Copy, Debug)]
+pub struct Normalized<'a> {
+    input: &'a str,
+    text: &'a str,
+    edits: &'a [Edit],
+}
+
+impl<'a> Normalized<'a> {
+    /// The normalized text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The changes in ascending order. Applied to the input they give the text, exactly.
+    #[must_use]
+    pub fn edits(&self) -> &'a [Edit] {
+        self.edits
+    }
+
+    /// What stood where the edit is now.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// let result = worker.normalize("كتاب");
+    /// let edit = &result.edits()[0];
+    /// assert_eq!((result.removed(edit), result.inserted(edit)), ("ك", "ک"));
+    /// ```
+    #[must_use]
+    pub fn removed(&self, edit: &Edit) -> &'a str {
+        self.input.get(edit.input()).unwrap_or_default()
+    }
+
+    /// What stands there instead.
+    #[must_use]
+    pub fn inserted(&self, edit: &Edit) -> &'a str {
+        self.text.get(edit.output()).unwrap_or_default()
+    }
+
+    /// Maps offsets between input and text.
+    #[must_use]
+    pub fn alignment(&self) -> Alignment<'a> {
+        Alignment::new(self.edits, self.input.len(), self.text.len())
+    }
+}

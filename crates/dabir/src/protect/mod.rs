@@ -1,0 +1,201 @@
+//! Spans that leave as they came: what is recognized at a position of the text, and where it ends.
+//!
+//! Normalizer and tokenizer share these recognizers. Each looks at a bounded stretch of the same line, or consumes what
+//! it looked at, so that all of them together are linear in the text.
+
+mod emoji;
+mod markup;
+mod net;
+pub(crate) mod number;
+mod word;
+
+pub(crate) use markup::Fence;
+pub(crate) use word::file_tail;
+
+use crate::chars::{Class, Info, next_char};
+
+/// A class of text that normalization leaves byte for byte as it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum Protected {
+    /// `https://…`, `www.…`, and bare domains with a path or without (`digikala.com/a?b=1`).
+    Url,
+    /// `info@site.co.ir`
+    Email,
+    /// `@name`
+    Mention,
+    /// `#کتاب_خوب`
+    Hashtag,
+    /// IPv4 and IPv6 addresses, with a port or mask.
+    Ip,
+    /// Version numbers: `2.3.6`, and `2.3` after a word such as نسخه.
+    Version,
+    /// File names: `گزارش.pdf`
+    FileName,
+    /// Inline code between backticks, and fenced blocks.
+    Code,
+    /// HTML tags and comments, with the content of `code`, `pre`, `script` and `style` on the same line.
+    Html,
+    /// HTML character references: `&nbsp;`
+    Entity,
+    /// The destination of a Markdown link or image.
+    MarkdownLink,
+    /// Emoji sequences, and smileys such as `:)`.
+    Emoji,
+    /// Words of other scripts with their digits: `iPhone12`, `Python3.11`.
+    Identifier,
+}
+
+impl Protected {
+    /// Every class, in the order of the documentation.
+    pub const ALL: [Protected; 13] = [
+        Protected::Url,
+        Protected::Email,
+        Protected::Mention,
+        Protected::Hashtag,
+        Protected::Ip,
+        Protected::Version,
+        Protected::FileName,
+        Protected::Code,
+        Protected::Html,
+        Protected::Entity,
+        Protected::MarkdownLink,
+        Protected::Emoji,
+        Protected::Identifier,
+    ];
+
+    /// The name users write: `url`, `email`, `markdown-link` …
+    ///
+    /// ```
+    /// assert_eq!(dabir::Protected::FileName.name(), "file-name");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Protected::Url => "url",
+            Protected::Email => "email",
+            Protected::Mention => "mention",
+            Protected::Hashtag => "hashtag",
+            Protected::Ip => "ip",
+            Protected::Version => "version",
+            Protected::FileName => "file-name",
+            Protected::Code => "code",
+            Protected::Html => "html",
+            Protected::Entity => "entity",
+            Protected::MarkdownLink => "markdown-link",
+            Protected::Emoji => "emoji",
+            Protected::Identifier => "identifier",
+        }
+    }
+
+    /// The class of that name, if there is one.
+    ///
+    /// ```
+    /// use dabir::Protected;
+    /// assert_eq!(Protected::from_name("url"), Some(Protected::Url));
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.name() == name)
+    }
+}
+
+/// A set of protected classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ProtectedSet(u16);
+
+impl ProtectedSet {
+    pub(crate) const ALL: Self = Self((1 << Protected::ALL.len()) - 1);
+
+    pub(crate) fn set(&mut self, class: Protected, on: bool) {
+        let bit = 1 << class as u16;
+        self.0 = if on { self.0 | bit } else { self.0 & !bit };
+    }
+
+    #[inline]
+    pub(crate) fn has(self, class: Protected) -> bool {
+        self.0 >> class as u16 & 1 != 0
+    }
+}
+
+/// The end and the class of the protected span that starts at byte `at`. Linear in the span, or bounded.
+///
+/// `at` must be where a word or a mark of its own starts; the caller skips whole spans, so that it is.
+pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize, Protected)> {
+    use Protected::*;
+    let try_class = |class, recognize: fn(&str, usize) -> Option<usize>| {
+        if on.has(class) { recognize(text, at).map(|end| (end, class)) } else { None }
+    };
+    match text.as_bytes().get(at)? {
+        b'#' => try_class(Emoji, emoji::keycap).or_else(|| try_class(Hashtag, net::hashtag)),
+        b'*' => try_class(Emoji, emoji::keycap),
+        b'@' => try_class(Mention, net::mention),
+        b'`' => try_class(Code, markup::code),
+        b'<' => try_class(Html, markup::html).or_else(|| try_class(Emoji, emoji::smiley)),
+        b'&' => try_class(Entity, markup::entity),
+        b']' => try_class(MarkdownLink, markup::link),
+        b':' | b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
+        b'0'..=b'9' => try_class(Emoji, emoji::keycap)
+            .or_else(|| try_class(Email, net::email))
+            .or_else(|| try_class(Url, net::url))
+            .or_else(|| number_span(text, at, on))
+            .or_else(|| try_class(FileName, word::file_name))
+            .or_else(|| try_class(Identifier, word::number_in_word)),
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Email, net::email)
+            .or_else(|| try_class(Url, net::url))
+            .or_else(|| try_class(FileName, word::file_name))
+            .or_else(|| try_class(Identifier, word::foreign)),
+        0..=0x7F => None,
+        _ => {
+            let c = next_char(text, at)?;
+            match Info::of(c).class() {
+                Class::Emoji | Class::RegionalIndicator => try_class(Emoji, emoji::sequence),
+                Class::Digit => number_span(text, at, on),
+                Class::Letter | Class::Hebrew | Class::Katakana | Class::Ideograph => {
+                    try_class(Identifier, word::foreign)
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+/// The kind of thing a tokenizer keeps whole, whatever a normalizer protects.
+pub(crate) fn token_at(text: &str, at: usize) -> Option<(usize, Protected)> {
+    use Protected::*;
+    let found = |end: Option<usize>, class| end.map(|end| (end, class));
+    match text.as_bytes().get(at)? {
+        b'#' => found(emoji::keycap(text, at), Emoji).or_else(|| found(net::hashtag(text, at), Hashtag)),
+        b'*' => found(emoji::keycap(text, at), Emoji),
+        b'@' => found(net::mention(text, at), Mention),
+        b':' | b';' | b'=' | b'(' | b'^' => found(emoji::smiley(text, at), Emoji),
+        b'0'..=b'9' => found(emoji::keycap(text, at), Emoji)
+            .or_else(|| found(net::email(text, at), Email))
+            .or_else(|| found(net::url(text, at), Url)),
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+            found(net::email(text, at), Email).or_else(|| found(net::url(text, at), Url))
+        }
+        _ => None,
+    }
+}
+
+pub(crate) use emoji::sequence as emoji_sequence;
+
+/// Addresses and versions.
+fn number_span(text: &str, at: usize, on: ProtectedSet) -> Option<(usize, Protected)> {
+    if on.has(Protected::Ip)
+        && let Some(end) = number::ipv6(text, at)
+    {
+        return Some((end, Protected::Ip));
+    }
+    let number = number::at(text, at)?;
+    match number.shape {
+        number::Shape::Ip if on.has(Protected::Ip) => Some((number.end, Protected::Ip)),
+        number::Shape::Version if on.has(Protected::Version) => Some((number.end, Protected::Version)),
+        number::Shape::Decimal if on.has(Protected::Version) && number::after_version_word(text, at) => {
+            Some((number.end, Protected::Version))
+        }
+        _ => None,
+    }
+}

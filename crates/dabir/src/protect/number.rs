@@ -1,0 +1,145 @@
+//! Numbers as people write them: how far one reaches and what kind of number it is.
+
+use crate::chars::{Info, next_char, prev_char};
+
+/// What a number is, by its separators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Digits only.
+    Integer,
+    /// `12.5`
+    Decimal,
+    /// `1,234,567`, with or without a decimal part.
+    Grouped,
+    /// `192.168.1.1`, `10.0.0.0/8`, `127.0.0.1:8080`
+    Ip,
+    /// `2.3.6`
+    Version,
+    /// Year, month and day in either order: `1402/05/06`
+    Date,
+    /// Times, fractions, phone numbers, ranges: the separators stay.
+    Compound,
+}
+
+/// A number in the text: it ends before byte `end`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number {
+    pub(crate) end: usize,
+    pub(crate) shape: Shape,
+}
+
+/// More parts than this and it is a compound whatever its separators: no address or version is longer.
+const PARTS: usize = 8;
+
+#[derive(Clone, Copy, Default)]
+struct Part {
+    digits: u8,
+    value: u32,
+}
+
+/// The number that starts with the digit at byte `at`. Linear in its length.
+pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
+    let mut parts = [Part::default(); PARTS];
+    let mut separators = [' '; PARTS];
+    let mut n = 0;
+    let mut end = at;
+    loop {
+        let mut part = Part::default();
+        while let Some((c, digit)) = next_char(text, end).and_then(|c| Some((c, Info::of(c).digit()?))) {
+            part.digits = part.digits.saturating_add(1);
+            part.value = part.value.saturating_mul(10).saturating_add(u32::from(digit));
+            end += c.len_utf8();
+        }
+        if n == 0 && part.digits == 0 {
+            return None;
+        }
+        if n < PARTS {
+            parts[n] = part;
+        }
+        n += 1;
+        let Some(separator) = next_char(text, end) else { break };
+        if !matches!(separator, '.' | ',' | '/' | ':' | '-' | '\u{66B}' | '\u{66C}') {
+            break;
+        }
+        let after = end + separator.len_utf8();
+        if next_char(text, after).is_none_or(|c| Info::of(c).digit().is_none()) {
+            break;
+        }
+        if n <= PARTS {
+            separators[n - 1] = separator;
+        }
+        end = after;
+    }
+    let shape = match n {
+        1 => Shape::Integer,
+        2..=PARTS => shape(&parts[..n], &separators[..n - 1]),
+        _ => Shape::Compound,
+    };
+    Some(Number { end, shape })
+}
+
+fn shape(parts: &[Part], separators: &[char]) -> Shape {
+    let point = |c: &char| matches!(c, '.' | '\u{66B}');
+    let comma = |c: &char| matches!(c, ',' | '\u{66C}');
+    let dots = separators.iter().take_while(|&&c| c == '.').count();
+    if dots == 3 && parts[..4].iter().all(|p| p.digits <= 3 && p.value <= 255) {
+        match separators[3..] {
+            [] | [':' | '/'] => return Shape::Ip,
+            _ => {}
+        }
+    }
+    if separators.len() == 1 && point(&separators[0]) {
+        return Shape::Decimal;
+    }
+    if is_date(parts) && separators[0] == separators[1] && matches!(separators[0], '.' | '/' | '-') {
+        return Shape::Date;
+    }
+    if dots == separators.len() {
+        return Shape::Version;
+    }
+    let commas = separators.iter().take_while(|c| comma(c)).count();
+    let decimal = commas + 1 == separators.len() && point(&separators[commas]);
+    if commas > 0
+        && (commas == separators.len() || decimal)
+        && (1..=3).contains(&parts[0].digits)
+        && parts[1..=commas].iter().all(|p| p.digits == 3)
+    {
+        return Shape::Grouped;
+    }
+    Shape::Compound
+}
+
+/// Year, month, day in either order.
+fn is_date(parts: &[Part]) -> bool {
+    let ymd = |y: Part, m: Part, d: Part| {
+        y.digits == 4 && (1..=12).contains(&m.value) && (1..=31).contains(&d.value) && m.digits <= 2 && d.digits <= 2
+    };
+    match *parts {
+        [a, b, c] => ymd(a, b, c) || ymd(c, b, a),
+        _ => false,
+    }
+}
+
+/// An IPv6 or MAC address that starts with a digit.
+pub(crate) fn ipv6(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..text.len().min(at + 45)];
+    let length = bytes.iter().take_while(|b| b.is_ascii_hexdigit() || **b == b':').count();
+    let address = bytes[..length].strip_suffix(b":").unwrap_or(&bytes[..length]);
+    let colons = memchr::memchr_iter(b':', address).count();
+    let short = memchr::memmem::find(address, b"::").is_some();
+    let groups = address.split(|&b| b == b':').all(|g| g.len() <= 4);
+    let end = at + address.len();
+    let ends = next_char(text, end).is_none_or(|c| !c.is_alphanumeric());
+    (groups && ends && (colons == 7 || colons == 5 || (short && (2..=7).contains(&colons)))).then_some(end)
+}
+
+/// Words before a number that make it a version: نسخهٔ 2.3
+const VERSION_WORDS: [&str; 8] = ["نسخه", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
+
+/// Whether the word before byte `at` announces a version.
+pub(crate) fn after_version_word(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ');
+    VERSION_WORDS.iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| prev_char(rest, rest.len()).is_none_or(|c| !c.is_alphanumeric()))
+    })
+}

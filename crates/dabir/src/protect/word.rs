@@ -1,0 +1,98 @@
+//! Words of other scripts, and file names.
+
+use crate::chars::{Class, Info, next_char};
+
+/// Extensions that make `name.ext` a file name, whatever script the name is in.
+const EXTENSIONS: &[&str] = &[
+    "7z", "aac", "ai", "apk", "avi", "bash", "bat", "bin", "bmp", "bz2", "c", "cfg", "conf", "cpp", "cs",
+    "css", "csv", "db", "deb", "dll", "doc", "docx", "eps", "epub", "exe", "flac", "flv", "gif", "go", "gz",
+    "h", "htm", "html", "ico", "ini", "iso", "jar", "java", "jpeg", "jpg", "js", "json", "log", "md", "mkv",
+    "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rar", "rs",
+    "rtf", "sh", "sql", "srt", "svg", "tar", "tex", "tif", "toml", "ts", "txt", "wav", "webm", "webp",
+    "xls", "xlsx", "xml", "yaml", "yml", "zip",
+];
+
+/// Whether no letter, digit or `_` follows at byte `at`.
+pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
+    next_char(text, at).is_none_or(|c| {
+        let info = Info::of(c);
+        !(info.is_foreign_letter() || matches!(info.class(), Class::Digit | Class::Connector))
+    })
+}
+
+/// Where the file name ends whose extension starts with the point at byte `dot`.
+pub(crate) fn file_tail(text: &str, dot: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(dot..text.len().min(dot + 6))?;
+    if rest.first() != Some(&b'.') {
+        return None;
+    }
+    let length = rest[1..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let end = dot + 1 + length;
+    let found = EXTENSIONS.iter().any(|e| e.eq_ignore_ascii_case(&text[dot + 1..end]));
+    (length > 0 && found && is_word_boundary(text, end)).then_some(end)
+}
+
+/// `name.ext` of ASCII letters, digits, `-` and `_`.
+pub(super) fn file_name(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..text.len().min(at + 255)];
+    let name = bytes
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        .count();
+    let dot = memchr::memrchr(b'.', &bytes[..name]).filter(|&dot| dot > 0)?;
+    let end = file_tail(text, at + dot)?;
+    (end == at + name).then_some(end)
+}
+
+/// A word of another script, with its digits and what ties its parts together: `Python3.11`, `COVID-19`, `C++`.
+pub(super) fn foreign(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while let Some(c) = next_char(text, end) {
+        let info = Info::of(c);
+        let inside = match c {
+            'A'..='Z' | 'a'..='z' | '0'..='9' | '_' => true,
+            '.' | '-' | '\'' | '/' | '+' | '&' | ':' | '@' | '=' | '\\' | '%' | '~' | '*' | '#' | '$' | ',' => {
+                end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)
+            }
+            '’' | '\u{200C}' => {
+                end > at && next_char(text, end + c.len_utf8()).is_some_and(|n| Info::of(n).is_foreign_letter())
+            }
+            _ => info.is_foreign_letter() || (end > at && matches!(info.class(), Class::Extend | Class::Zwj)),
+        };
+        if !inside {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    if end == at {
+        return None;
+    }
+    // C++, C#
+    let short = end - at <= 2;
+    let rest = &bytes[end..];
+    if short && rest.starts_with(b"++") {
+        end += 2;
+    } else if short && rest.starts_with(b"#") {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// A number that belongs to a word of ASCII letters: `3D`, `12px`, `2nd`, `2020-Q1`.
+pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..];
+    let mut length = bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':')).count();
+    // The separators before the letters are theirs only if a letter follows at once.
+    let starts = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
+    if !starts(bytes.get(length)) {
+        return None;
+    }
+    if !bytes[length - 1].is_ascii_digit() && !matches!(bytes[length - 1], b'-') {
+        length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+        if !starts(bytes.get(length)) {
+            return None;
+        }
+    }
+    foreign(text, at + length)
+}

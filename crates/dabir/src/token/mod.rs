@@ -1,0 +1,7 @@
+//! Tokens and sentences: borrowed spans that cover the text without gaps.
+
+mod sentences;
+mod words;
+
+pub use sentences::{Newlines, Sentence, SentenceOptions, Sentences, sentences};
+pub use words::{Token, TokenKind, Tokens, Words, tokens, words};

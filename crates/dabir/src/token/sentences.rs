@@ -1,0 +1,326 @@
+//! Sentences.
+//!
+//! A sentence ends at `.` `!` `?` `؟` (`؛` by option) with the marks that follow, and at line breaks by policy; not
+//! inside numbers, domains, file names and abbreviations, after initials (م. رضایی) and the numbers of a list (۱. ), in
+//! the middle of reported speech («برو.» گفت), nor at an ellipsis with more to come. The dateline of a news item
+//! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it.
+
+use crate::chars::{Class, Info, next_char, prev_char};
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+/// What a line break means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Newlines {
+    /// Every line break ends a sentence.
+    #[default]
+    Break,
+    /// An empty line does; a single line break is a space.
+    Paragraph,
+    /// It is a space.
+    Ignore,
+}
+
+/// How text is cut into sentences.
+///
+/// ```
+/// use dabir::{Newlines, SentenceOptions};
+/// let mut options = SentenceOptions::default();
+/// options.newlines = Newlines::Paragraph;
+/// let text = "این خط\nدوم است.";
+/// assert_eq!(options.sentences(text).count(), 1);
+/// assert_eq!(dabir::sentences(text).count(), 2);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct SentenceOptions {
+    /// What a line break means.
+    pub newlines: Newlines,
+    /// Whether ؛ ends a sentence.
+    pub semicolon: bool,
+}
+
+impl SentenceOptions {
+    /// The sentences of a text under these options.
+    #[must_use]
+    pub fn sentences(self, text: &str) -> Sentences<'_> {
+        Sentences { text, at: 0, options: self }
+    }
+}
+
+/// The sentences of a text: put together they are the text. White space belongs to the sentence before it.
+///
+/// Linear in the text; allocates nothing.
+///
+/// ```
+/// let text = "م. رضایی در a.ir نوشت: ۲.۵ درصد. چرا؟بله!";
+/// let sentences: Vec<_> = dabir::sentences(text).map(|s| s.text()).collect();
+/// assert_eq!(sentences, ["م. رضایی در a.ir نوشت: ۲.۵ درصد. ", "چرا؟", "بله!"]);
+/// ```
+#[must_use]
+pub fn sentences(text: &str) -> Sentences<'_> {
+    SentenceOptions::default().sentences(text)
+}
+
+/// A span of the text that is one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sentence<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> Sentence<'t> {
+    /// The sentence with the white space after it.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The sentence without the white space around it.
+    ///
+    /// ```
+    /// assert_eq!(dabir::sentences(" رفت. آمد.").next().unwrap().trimmed(), "رفت.");
+    /// ```
+    #[must_use]
+    pub fn trimmed(&self) -> &'t str {
+        self.text.trim()
+    }
+
+    /// The bytes it takes in the text.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// The iterator of [`sentences`].
+#[derive(Clone, Debug)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    at: usize,
+    options: SentenceOptions,
+}
+
+impl<'t> Iterator for Sentences<'t> {
+    type Item = Sentence<'t>;
+
+    fn next(&mut self) -> Option<Sentence<'t>> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let start = self.at;
+        let end = self.end_of(start);
+        self.at = end;
+        Some(Sentence { text: &self.text[start..end], start })
+    }
+}
+
+impl FusedIterator for Sentences<'_> {}
+
+/// Bytes that may be, or end, a mark of interest: `. ! ? :` line ends, and the last bytes of ؟ ؛ … ۔ U+2028 U+2029.
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = [b'.', b'!', b'?', b':', b'\n', b'\r', 0x9F, 0x9B, 0xA6, 0x94, 0xA8, 0xA9];
+    let mut i = 0;
+    while i < bytes.len() {
+        marks[bytes[i] as usize] = true;
+        i += 1;
+    }
+    marks
+};
+
+/// The next byte of interest at or after `from`.
+#[inline]
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 16;
+    let mut at = from;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        if block.iter().fold(false, |any, &b| any | MARKS[usize::from(b)]) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes.get(at..)?.iter().position(|&b| MARKS[usize::from(b)]).map(|i| at + i)
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '»' | '”' | '"' | ')' | ']' | '}' | '’' | '\'')
+}
+
+impl Sentences<'_> {
+    fn end_of(&self, start: usize) -> usize {
+        let text = self.text;
+        let mut from = start;
+        while let Some(byte) = next_mark(text.as_bytes(), from) {
+            // The mark's first byte.
+            let mut at = byte;
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            let Some(c) = next_char(text, at) else { break };
+            let after = at + c.len_utf8();
+            from = after;
+            match c {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+                    if let Some(end) = self.line_break(at) {
+                        return end;
+                    }
+                }
+                ':' => {
+                    if self.is_dateline(start, at) {
+                        return self.past_space(after);
+                    }
+                }
+                '؛' if self.options.semicolon => return self.past_space(after),
+                c if is_end(c) => {
+                    let (marks, end) = self.marks(at);
+                    from = end;
+                    if self.ends(start, at, marks, end) {
+                        return self.past_space(end);
+                    }
+                }
+                _ => {}
+            }
+        }
+        text.len()
+    }
+
+    /// A run of final marks from byte `at`: where they end, and where the closing marks after them end.
+    fn marks(&self, at: usize) -> (usize, usize) {
+        let rest = &self.text[at..];
+        let marks = at + rest.len() - rest.trim_start_matches(is_end).len();
+        let rest = &self.text[marks..];
+        let mut end = marks + rest.len() - rest.trim_start_matches(is_closer).len();
+        // «چی؟»! and (بله!).
+        let rest = &self.text[end..];
+        if end > marks {
+            end += rest.len() - rest.trim_start_matches(is_end).len();
+        }
+        (marks, end)
+    }
+
+    /// Whether the marks `at..marks`, with closing ones up to `end`, end the sentence that began at `start`.
+    fn ends(&self, start: usize, at: usize, marks: usize, end: usize) -> bool {
+        let text = self.text;
+        let run = &text[at..marks];
+        let next = next_char(text, end);
+        let first_word = text[end..].trim_start_matches([' ', '\t', '\u{A0}']).chars().next();
+        let Some(first_word) = first_word else { return true };
+        if matches!(Info::of(first_word).class(), Class::Newline) {
+            // The line break decides.
+            return false;
+        }
+        let outside = end > marks && text[..end].ends_with(is_end);
+        let closed = end > marks && !outside;
+        let question = run.contains(['!', '?', '؟']);
+        if !question && run != "." && run != "۔" {
+            // An ellipsis with more to come.
+            return outside;
+        }
+        if question && prev_char(text, at).is_some_and(|c| matches!(c, '(' | '[')) {
+            // (!) and (؟)
+            return false;
+        }
+        if closed {
+            // Reported speech goes on, unless the next speaks at once.
+            return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•');
+        }
+        if question {
+            return next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '،' | '؛' | ','));
+        }
+        if run == "." && !outside {
+            return self.full_stop(start, at, end, next);
+        }
+        true
+    }
+
+    /// A single point at byte `at`.
+    fn full_stop(&self, start: usize, at: usize, end: usize, next: Option<char>) -> bool {
+        let text = self.text;
+        let before = &text[start..at];
+        let Some(last) = before.chars().next_back() else { return false };
+        if let Some(next) = next {
+            let info = Info::of(next);
+            let digit = info.class() == Class::Digit;
+            if next.is_ascii_alphanumeric() || (digit && Info::of(last).class() == Class::Digit) {
+                return false;
+            }
+            if matches!(next, '،' | '؛' | ',' | ':' | '/' | '-' | '_' | '@') {
+                return false;
+            }
+        }
+        let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(Info::of(c).class(), Class::Extend | Class::Zwnj | Class::Zwj));
+        let word = &before[word.len()..];
+        let letters = word.chars().filter(|&c| Info::of(c).is_arabic() || Info::of(c).is_foreign_letter()).count();
+        // م. رضایی, ه.ش., J. Smith
+        if letters == 1 && word.chars().count() <= 2 {
+            return false;
+        }
+        // دی.ان.ای
+        let glued = next.is_some_and(|c| Info::of(c).is_arabic());
+        let dotted = text[..at - word.len()].ends_with('.') && text[..at - word.len()].trim_end_matches('.').ends_with(char::is_alphanumeric);
+        if glued && letters <= 3 && (dotted || self.dot_follows(end)) {
+            return false;
+        }
+        if LATIN.iter().any(|a| a.eq_ignore_ascii_case(word)) {
+            return false;
+        }
+        // ۱. and الف.
+        let item = before.trim_start();
+        let number = !item.is_empty() && item.chars().all(|c| Info::of(c).class() == Class::Digit);
+        !(number || item == "الف")
+    }
+
+    /// Whether the short word at byte `at` is followed by a point at once.
+    fn dot_follows(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        let letters = rest.chars().take(4).take_while(|&c| Info::of(c).is_arabic()).map(char::len_utf8).sum::<usize>();
+        rest[letters..].starts_with('.')
+    }
+
+    /// `تهران - ایرنا:` at the start of a sentence: a place of few words, a dash, an agency of few words.
+    fn is_dateline(&self, start: usize, colon: usize) -> bool {
+        const LONGEST: usize = 120;
+        let head = self.text[start..colon].trim_start();
+        if colon - start > LONGEST || !self.text[colon + 1..].starts_with(' ') {
+            return false;
+        }
+        let few = |words: &str, most: usize| {
+            let count = words.split(' ').count();
+            let plain = |c: char| Info::of(c).is_arabic() || matches!(c, ' ' | '\u{200C}');
+            count <= most && !words.is_empty() && words.chars().all(plain)
+        };
+        let parts = head.split_once(" - ").or_else(|| head.split_once(" – "));
+        parts.is_some_and(|(place, agency)| few(place, 3) && few(agency, 3))
+    }
+
+    /// Past a line break at byte `at` if it ends the sentence.
+    fn line_break(&self, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
+        let end = at + rest.len() - rest.trim_start_matches(blank).len();
+        let lines = rest[..end - at].replace("\r\n", "\n").chars().filter(|&c| Info::of(c).class() == Class::Newline).count();
+        let ends = match self.options.newlines {
+            Newlines::Break => true,
+            Newlines::Paragraph => lines > 1,
+            Newlines::Ignore => false,
+        };
+        ends.then_some(end)
+    }
+
+    /// Past the white space after a sentence; line breaks too, as it is they that would end it.
+    fn past_space(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
+        at + rest.len() - rest.trim_start_matches(blank).len()
+    }
+}
+
+/// Latin abbreviations that a name or a number follows.
+const LATIN: [&str; 14] =
+    ["al", "cf", "Dr", "ed", "eds", "Fig", "Mr", "Mrs", "Ms", "No", "pp", "Prof", "St", "vs"];

@@ -1,0 +1,378 @@
+//! Words, numbers, marks and white space.
+//!
+//! The rules are those of Unicode's word boundaries (UAX #29), tailored for Persian:
+//! a point or colon between two Persian letters ends a word, unless the pieces are an abbreviation (ه.ش.); Persian
+//! letters and digits part where a reader parts them (۱۲نفر, but ۱۲م and ف۱۶); numbers keep their separators and
+//! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
+
+use crate::chars::{Class, Info, ZWNJ, next_char};
+use crate::protect::number::{self, Shape};
+use crate::protect::{Protected, emoji_sequence, token_at};
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// A word of any script; half-spaces are inside it.
+    Word,
+    /// A number with its separators and percent sign; dates, times, versions, IPv4 addresses.
+    Number,
+    /// A punctuation mark; a run of points is one.
+    Punctuation,
+    /// A symbol, or a character that is none of the others.
+    Symbol,
+    /// An emoji sequence or a smiley.
+    Emoji,
+    /// A URL or domain.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// `@name`
+    Mention,
+    /// `#name`
+    Hashtag,
+    /// A run of spaces and tabs.
+    Space,
+    /// One line break.
+    Newline,
+}
+
+impl TokenKind {
+    /// The name that machine-readable output uses.
+    ///
+    /// ```
+    /// assert_eq!(dabir::TokenKind::Hashtag.name(), "hashtag");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            TokenKind::Word => "word",
+            TokenKind::Number => "number",
+            TokenKind::Punctuation => "punctuation",
+            TokenKind::Symbol => "symbol",
+            TokenKind::Emoji => "emoji",
+            TokenKind::Url => "url",
+            TokenKind::Email => "email",
+            TokenKind::Mention => "mention",
+            TokenKind::Hashtag => "hashtag",
+            TokenKind::Space => "space",
+            TokenKind::Newline => "newline",
+        }
+    }
+
+    /// Whether the token is white space: spaces, tabs, line breaks.
+    ///
+    /// ```
+    /// assert!(dabir::TokenKind::Newline.is_space());
+    /// ```
+    #[must_use]
+    pub const fn is_space(self) -> bool {
+        matches!(self, TokenKind::Space | TokenKind::Newline)
+    }
+}
+
+/// A span of the text and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Token<'t> {
+    text: &'t str,
+    start: usize,
+    kind: TokenKind,
+}
+
+impl<'t> Token<'t> {
+    /// The token as it stands in the text.
+    ///
+    /// ```
+    /// assert_eq!(dabir::tokens("می\u{200c}روم.").next().unwrap().text(), "می\u{200c}روم");
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The bytes it takes in the text.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+}
+
+/// All tokens of a text, white space included: put together they are the text.
+///
+/// Works on text that was not normalized. Linear in the text; allocates nothing.
+///
+/// ```
+/// let text = "قیمت: ۱۲٫۵٪ (info@site.ir)";
+/// let tokens: Vec<_> = dabir::tokens(text).map(|t| t.text()).collect();
+/// assert_eq!(tokens, ["قیمت", ":", " ", "۱۲٫۵٪", " ", "(", "info@site.ir", ")"]);
+/// assert_eq!(tokens.concat(), text);
+/// ```
+#[must_use]
+pub fn tokens(text: &str) -> Tokens<'_> {
+    Tokens { text, at: 0 }
+}
+
+/// The tokens of a text without white space.
+///
+/// ```
+/// let words: Vec<_> = dabir::words("سلام، دنیا!").map(|t| t.text()).collect();
+/// assert_eq!(words, ["سلام", "،", "دنیا", "!"]);
+/// ```
+#[must_use]
+pub fn words(text: &str) -> Words<'_> {
+    Words { tokens: tokens(text) }
+}
+
+/// The iterator of [`tokens`].
+#[derive(Clone, Debug)]
+pub struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token<'t>> {
+        let start = self.at;
+        let (end, kind) = token(self.text, start)?;
+        self.at = end;
+        Some(Token { text: &self.text[start..end], start, kind })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let rest = self.text.len() - self.at;
+        (usize::from(rest > 0), Some(rest))
+    }
+}
+
+impl FusedIterator for Tokens<'_> {}
+
+/// The iterator of [`words`].
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    tokens: Tokens<'t>,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Token<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token<'t>> {
+        self.tokens.by_ref().find(|t| !t.kind.is_space())
+    }
+}
+
+impl FusedIterator for Words<'_> {}
+
+/// The end and kind of the token at byte `at`; `None` at the end of the text.
+#[inline]
+fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
+    let c = next_char(text, at)?;
+    let info = Info::of(c);
+    let end = at + c.len_utf8();
+    match info.class() {
+        Class::Arabic => Some(match abbreviation(text, at) {
+            Some(end) => (end, TokenKind::Word),
+            None => (word(text, end, Some(c)), TokenKind::Word),
+        }),
+        Class::Space if c == ' ' && text.as_bytes().get(end).is_none_or(|b| !matches!(b, b' ' | b'\t')) => {
+            Some((spaces(text, end), TokenKind::Space))
+        }
+        Class::Space => Some((spaces(text, end), TokenKind::Space)),
+        Class::Newline if text[at..].starts_with("\r\n") => Some((at + 2, TokenKind::Newline)),
+        Class::Newline => Some((end, TokenKind::Newline)),
+        _ if c.is_ascii() => Some(match token_at(text, at) {
+            Some((end, kind)) => (end, protected_kind(kind)),
+            None => plain(text, at, c, info),
+        }),
+        _ => Some(plain(text, at, c, info)),
+    }
+}
+
+fn spaces(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    let space = |c: char| Info::of(c).class() == Class::Space;
+    from + rest.len() - rest.trim_start_matches(space).len()
+}
+
+fn protected_kind(kind: Protected) -> TokenKind {
+    match kind {
+        Protected::Url => TokenKind::Url,
+        Protected::Email => TokenKind::Email,
+        Protected::Mention => TokenKind::Mention,
+        Protected::Hashtag => TokenKind::Hashtag,
+        _ => TokenKind::Emoji,
+    }
+}
+
+/// A token that is no address.
+fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
+    let end = at + c.len_utf8();
+    match info.class() {
+        Class::Digit => number(text, at, end),
+        Class::Letter | Class::Hebrew | Class::Katakana => (foreign(text, at, c), TokenKind::Word),
+        Class::Connector => {
+            let to = word(text, end, Some(c));
+            let named = text[at..to].chars().any(char::is_alphanumeric);
+            (to, if named { TokenKind::Word } else { TokenKind::Punctuation })
+        }
+        Class::Ideograph => (extended(text, end), TokenKind::Word),
+        Class::Emoji | Class::RegionalIndicator => {
+            let to = emoji_sequence(text, at).unwrap_or(end);
+            // ©, ™ and arrows are emoji only when they ask for it.
+            let pictured = c as u32 >= 0x2600 || to > end;
+            (to, if pictured { TokenKind::Emoji } else { TokenKind::Symbol })
+        }
+        Class::EmojiModifier => (extended(text, end), TokenKind::Emoji),
+        Class::MidNumLet if c == '.' => {
+            let rest = &text[at..];
+            let dots = rest.len() - rest.trim_start_matches('.').len();
+            (extended(text, at + dots), TokenKind::Punctuation)
+        }
+        Class::Open | Class::Close | Class::Punctuation | Class::MidLetter | Class::MidNum | Class::MidNumLet => {
+            (extended(text, end), TokenKind::Punctuation)
+        }
+        _ => (extended(text, end), TokenKind::Symbol),
+    }
+}
+
+/// Past the marks and invisible characters that belong to the character before byte `end`.
+fn extended(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let part = |c: char| matches!(Info::of(c).class(), Class::Extend | Class::Format | Class::Zwj | Class::Zwnj);
+    end + rest.len() - rest.trim_start_matches(part).len()
+}
+
+/// The end of a word that goes on at byte `at` after the letter, digit or connector `last`.
+fn word(text: &str, at: usize, last: Option<char>) -> usize {
+    let mut end = at;
+    let mut last = last.map_or(Class::Other, |c| Info::of(c).class());
+    // Persian letters since the start or the last other character.
+    let mut letters = usize::from(last == Class::Arabic);
+    while let Some(c) = next_char(text, end) {
+        let class = Info::of(c).class();
+        let after = end + c.len_utf8();
+        match class {
+            Class::Arabic => {
+                if last == Class::Digit {
+                    break;
+                }
+                letters += 1;
+                end = after;
+            }
+            Class::Extend | Class::Format | Class::Zwj | Class::Zwnj => {
+                end = after;
+                continue;
+            }
+            Class::Letter | Class::Hebrew => end = after,
+            Class::Katakana if matches!(last, Class::Katakana | Class::Connector) => end = after,
+            Class::Connector => end = after,
+            Class::Digit => {
+                if last == Class::Katakana || (last == Class::Arabic && letters > 2) {
+                    break;
+                }
+                end = after;
+            }
+            Class::MidLetter | Class::MidNumLet | Class::MidNum => {
+                let Some(next) = next_char(text, after).map(|n| Info::of(n).class()) else { break };
+                let letter = |c: Class| matches!(c, Class::Arabic | Class::Letter | Class::Hebrew);
+                let persian = last == Class::Arabic && next == Class::Arabic;
+                let joins = match class {
+                    Class::MidNum => last == Class::Digit && next == Class::Digit,
+                    Class::MidLetter => letter(last) && letter(next) && !persian,
+                    _ => (letter(last) && letter(next) && !persian) || (last == Class::Digit && next == Class::Digit),
+                };
+                if !joins {
+                    break;
+                }
+                end = after;
+                letters = 0;
+                continue;
+            }
+            _ => break,
+        }
+        if class != Class::Arabic {
+            letters = 0;
+        }
+        last = class;
+    }
+    end
+}
+
+/// A word that starts with a letter of another script; `C++` and `C#` keep their signs.
+fn foreign(text: &str, at: usize, c: char) -> usize {
+    let end = word(text, at + c.len_utf8(), Some(c));
+    if end - at > 2 {
+        return end;
+    }
+    match &text.as_bytes()[end..] {
+        [b'+', b'+', ..] => end + 2,
+        [b'#', next, ..] if !next.is_ascii_alphanumeric() && *next < 0x80 => end + 1,
+        [b'#'] => end + 1,
+        _ => end,
+    }
+}
+
+/// `ه.ش.`, `ق.م.`: single letters with a point after each.
+fn abbreviation(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut pieces = 0;
+    loop {
+        let Some(letter) = next_char(text, end).filter(|&c| Info::of(c).is_arabic()) else { break };
+        let mut point = end + letter.len_utf8();
+        if next_char(text, point) == Some('\u{200D}') {
+            point += 3;
+        }
+        if text.as_bytes().get(point) != Some(&b'.') {
+            break;
+        }
+        end = point + 1;
+        pieces += 1;
+    }
+    // The letter after the last point may be the start of the next word: ه.ش.است
+    (pieces >= 2).then_some(end)
+}
+
+/// Endings that are written on to a number.
+const ORDINALS: [&str; 6] = ["م", "ام", "مین", "امین", "اُم", "اُمین"];
+
+fn number(text: &str, at: usize, end: usize) -> (usize, TokenKind) {
+    let Some(number) = number::at(text, at) else {
+        // A digit of another script.
+        return (word(text, end, next_char(text, at)), TokenKind::Number);
+    };
+    let mut end = number.end;
+    if number.shape == Shape::Compound {
+        end = at + text[at..end].find('-').unwrap_or(end - at);
+    }
+    if let Some(percent) = next_char(text, end).filter(|&c| matches!(c, '%' | '٪')) {
+        return (extended(text, end + percent.len_utf8()), TokenKind::Number);
+    }
+    let joined = extended(text, end);
+    match next_char(text, joined).map(|c| (c, Info::of(c).class())) {
+        Some((_, Class::Letter | Class::Hebrew | Class::Connector)) => {
+            (word(text, joined, Some('0')), TokenKind::Word)
+        }
+        // ۲۰‌ساله
+        Some((c, Class::Arabic)) if text[end..joined].contains(ZWNJ) => {
+            (word(text, joined + c.len_utf8(), Some(c)), TokenKind::Word)
+        }
+        Some((_, Class::Arabic)) => {
+            let part = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).class() == Class::Extend;
+            let ending: usize = text[end..].chars().take(8).take_while(part).map(char::len_utf8).sum();
+            let ordinal = ORDINALS.contains(&&text[end..end + ending]);
+            (if ordinal { end + ending } else { joined }, TokenKind::Number)
+        }
+        _ => (joined, TokenKind::Number),
+    }
+}

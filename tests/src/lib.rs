@@ -1,0 +1,3 @@
+//! What the suites share: the case files, the builder of the generated character table.
+
+pub mod table;
