@@ -47,13 +47,9 @@ impl Edit {
     }
 }
 
-/// Whether two spans of the same text share a byte, or one of them is a point inside or at the edge of the other.
+/// Whether two spans of the same text share a byte, one is a point inside the other, or both are the same point.
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
-    if a.is_empty() || b.is_empty() {
-        a.start <= b.end && b.start <= a.end
-    } else {
-        a.start < b.end && b.start < a.end
-    }
+    if a.is_empty() && b.is_empty() { a.start == b.start } else { a.start < b.end && b.start < a.end }
 }
 
 /// The edits of two steps as those of one: `first` leads from the input to a middle text, `second` from there to the

@@ -28,7 +28,7 @@ impl Pass<'_> {
     /// A half-space: nearly always right, so this is the short way.
     #[inline]
     pub(super) fn half_space(&mut self, at: usize, end: usize) -> usize {
-        let left = self.before(at).map(Info::of);
+        let left = self.base_before(at);
         let right = self.after(end).map(Info::of);
         if left.is_some_and(|i| i.is_arabic() && i.joins_next()) && right.is_some_and(Info::is_arabic) {
             if self.has(Rule::ZwnjFold) {
@@ -61,7 +61,7 @@ impl Pass<'_> {
         let (left, right) = (self.before(start), self.after(end));
         let space = gap.chars().any(|c| c == ' ' || Info::of(c).action() == Action::Space);
         let letters = self.follows_arabic(start) && self.precedes_arabic(end);
-        let joins = left.is_some_and(|c| Info::of(c).joins_next());
+        let joins = self.base_before(start).is_some_and(Info::joins_next);
         // The joiners of other scripts are part of their spelling.
         if [left, right].into_iter().flatten().any(|c| !c.is_ascii() && Info::of(c).is_foreign_letter()) {
             return self.plain_gap(start, gap, !space);
@@ -222,7 +222,7 @@ impl Pass<'_> {
     pub(super) fn not_sign(&mut self, at: usize, end: usize) -> usize {
         let between = self.follows_arabic(at) && self.precedes_arabic(end);
         if between && self.has(Rule::InvisibleHalfSpace) && self.is_persian(at) {
-            let joins = self.before(at).is_some_and(|c| Info::of(c).joins_next());
+            let joins = self.base_before(at).is_some_and(Info::joins_next);
             self.change(at, end, if joins { "\u{200c}" } else { "" }, Rule::InvisibleHalfSpace);
         }
         end

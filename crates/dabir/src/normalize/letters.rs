@@ -26,10 +26,11 @@ impl Pass<'_> {
         if !self.has(rule) || !self.is_persian(at) {
             return end;
         }
-        if rule == Rule::LettersEzafe && self.config.ezafe == Ezafe::Ye {
-            self.change(at, end, "ه\u{200c}ی", rule);
-        } else if rule == Rule::LettersEzafe {
-            self.change(at, end, to, rule);
+        if rule == Rule::LettersEzafe {
+            // ۀ does not join to the left; what replaces it would.
+            let apart = if self.precedes_arabic(end) { "\u{200c}" } else { "" };
+            let to = if self.config.ezafe == Ezafe::Ye { "ه\u{200c}ی" } else { to };
+            self.change(at, end, &[to, apart].concat(), rule);
         } else {
             self.patch.push(at..end, to, rule);
         }
@@ -123,14 +124,14 @@ impl Pass<'_> {
         self.compose(start, end).then_some(end)
     }
 
-    /// Replaces a span by its NFC if that differs. Persian ی with hamza above is ئ, which NFC knows of ي only.
+    /// Replaces a span by its NFC if that differs. ی with hamza above is ئ, which NFC knows of ي only.
     pub(super) fn compose(&mut self, start: usize, end: usize) -> bool {
         let span = &self.line[start..end];
         if !self.has(Rule::LettersNfc) || span.chars().filter(|&c| Info::of(c).composes()).count() > MOST_MARKS {
             return false;
         }
         let arabic = span.chars().map(|c| match c {
-            YEH if span.contains(HAMZA_ABOVE) => 'ي',
+            YEH | 'ى' if span.contains(HAMZA_ABOVE) => 'ي',
             c => c,
         });
         let composed: String = arabic.nfc().map(|c| if c == 'ي' && !span.contains(c) { YEH } else { c }).collect();

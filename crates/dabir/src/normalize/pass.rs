@@ -4,7 +4,7 @@ use super::config::Config;
 use super::language::Language;
 use super::patch::Patch;
 use super::scan::Scanner;
-use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, is_haraka, next_char, prev_char};
+use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, file_tail, span_at};
 use crate::rule::Rule;
 
@@ -231,10 +231,15 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// Whether the letter before byte `at`, looking through its marks, is of the Arabic script.
+    /// The character before byte `at` that the marks there stand on.
+    pub(super) fn base_before(&self, at: usize) -> Option<Info> {
+        let mut marks = self.line[..at].chars().rev().take(4).map(Info::of);
+        marks.find(|i| i.class() != Class::Extend)
+    }
+
+    /// Whether the letter before byte `at` is of the Arabic script.
     pub(super) fn follows_arabic(&self, at: usize) -> bool {
-        let mut marks = self.line[..at].chars().rev().take(4).skip_while(|&c| is_haraka(c) || c == '\u{654}');
-        marks.next().is_some_and(|c| Info::of(c).is_arabic())
+        self.base_before(at).is_some_and(Info::is_arabic)
     }
 
     pub(super) fn precedes_arabic(&self, at: usize) -> bool {

@@ -40,7 +40,7 @@ impl Pass<'_> {
         }
         self.tighten(at);
         if self.has(rule) {
-            self.patch.push(at..end, to.encode_utf8(&mut [0; 4]), rule);
+            self.change(at, end, to.encode_utf8(&mut [0; 4]), rule);
         }
         self.loosen(at, to, end);
     }

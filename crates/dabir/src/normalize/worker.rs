@@ -5,7 +5,7 @@ use super::pass::{Pass, Scratch};
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
-use memchr::memchr;
+use memchr::memchr2;
 
 /// Passes over one line after which it is taken as it is. Two settle nearly everything; the laws are tested with a
 /// limit that no input has reached.
@@ -47,15 +47,16 @@ impl Lines {
     ) {
         let mut start = 0;
         while start < text.len() {
-            let next = memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i + 1);
-            let line = text[start..next].trim_end_matches(['\n', '\r']);
+            // A carriage return ends a line with or without its line feed; between the two lies an empty line.
+            let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i);
+            let line = &text[start..end];
             if !self.is_code(normalizer, line)
                 && self.normalize(normalizer, line)
                 && !report(start, line, &self.text, &self.edits)
             {
                 return;
             }
-            start = next;
+            start = end + 1;
         }
     }
 

@@ -219,16 +219,16 @@ impl Sentences<'_> {
         let closed = end > marks && !outside;
         let question = run.contains(['!', '?', '؟']);
         if !question && run != "." && run != "۔" {
-            // An ellipsis with more to come.
-            return outside;
+            // An ellipsis with more to come, unless a full stop follows it.
+            return outside || run == "…." || run == "....";
         }
         if question && prev_char(text, at).is_some_and(|c| matches!(c, '(' | '[')) {
             // (!) and (؟)
             return false;
         }
         if closed {
-            // Reported speech goes on, unless the next speaks at once.
-            return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•');
+            // «برو.» گفت goes on; گفت: «برو.» is complete; so it is when the next speaks at once.
+            return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•') || self.is_introduced(start, at);
         }
         if question {
             return next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '،' | '؛' | ','));
@@ -237,6 +237,15 @@ impl Sentences<'_> {
             return self.full_stop(start, at, end, next);
         }
         true
+    }
+
+    /// Whether the quotation that closes after byte `at` was opened behind a colon.
+    fn is_introduced(&self, start: usize, at: usize) -> bool {
+        const LONGEST: usize = 1024;
+        let text = &self.text[start..at];
+        let near = text.char_indices().rev().take(LONGEST);
+        let opening = near.take_while(|&(_, c)| c != '»').find(|&(_, c)| matches!(c, '«' | '“' | '('));
+        opening.is_some_and(|(i, c)| c != '(' && text[..i].trim_end().ends_with(':'))
     }
 
     /// A single point at byte `at`.

@@ -185,10 +185,15 @@ fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
             Some(end) => (end, TokenKind::Word),
             None => (word(text, end, Some(c)), TokenKind::Word),
         }),
-        Class::Space if c == ' ' && text.as_bytes().get(end).is_none_or(|b| !matches!(b, b' ' | b'\t')) => {
-            Some((spaces(text, end), TokenKind::Space))
-        }
         Class::Space => Some((spaces(text, end), TokenKind::Space)),
+        // A stray half-space before a word belongs to it.
+        Class::Zwnj | Class::Zwj | Class::Format => {
+            let start = extended(text, end);
+            match next_char(text, start).filter(|&c| Info::of(c).is_arabic()) {
+                Some(first) => Some((word(text, start + first.len_utf8(), Some(first)), TokenKind::Word)),
+                None => Some((start, TokenKind::Symbol)),
+            }
+        }
         Class::Newline if text[at..].starts_with("\r\n") => Some((at + 2, TokenKind::Newline)),
         Class::Newline => Some((end, TokenKind::Newline)),
         _ if c.is_ascii() => Some(match token_at(text, at) {
@@ -299,6 +304,14 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                 letters = 0;
                 continue;
             }
+            // COVID-19
+            Class::Punctuation if c == '-' && last == Class::Letter => {
+                if !text.as_bytes().get(after).is_some_and(u8::is_ascii_digit) {
+                    break;
+                }
+                end = after;
+                continue;
+            }
             _ => break,
         }
         if class != Class::Arabic {
@@ -323,7 +336,7 @@ fn foreign(text: &str, at: usize, c: char) -> usize {
     }
 }
 
-/// `ه.ش.`, `ق.م.`: single letters with a point after each.
+/// `ه.ش.`, `ق.م.`: single letters with a point after each; `م.` before a name.
 fn abbreviation(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     let mut pieces = 0;
@@ -339,8 +352,10 @@ fn abbreviation(text: &str, at: usize) -> Option<usize> {
         end = point + 1;
         pieces += 1;
     }
-    // The letter after the last point may be the start of the next word: ه.ش.است
-    (pieces >= 2).then_some(end)
+    let initial = pieces == 1
+        && text.as_bytes().get(end) == Some(&b' ')
+        && next_char(text, end + 1).is_some_and(|c| Info::of(c).is_arabic());
+    (pieces >= 2 || initial).then_some(end)
 }
 
 /// Endings that are written on to a number.

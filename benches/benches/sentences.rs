@@ -1,0 +1,48 @@
+//! How fast is sentence splitting, next to Unicode's sentence boundaries (UAX #29) without tailoring?
+//!
+//! The peers are `split_sentence_bounds` of unicode-segmentation and the sentence segmenter of ICU4X. Dabir is favoured
+//! on ordinary text: it jumps from one mark that may end a sentence to the next, and decides there only, while the
+//! peers run their rules on every character, as the standard is written. They are favoured by what they need not know:
+//! abbreviations, initials, file names, reported speech. The numbers of sentences differ with the rules; that no byte
+//! is lost is checked for each.
+
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use dabir::sentences;
+use dabir_benches::clean;
+use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
+use std::hint::black_box;
+use std::time::Duration;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Times how long it takes to look at each of the sentences.
+fn count<'t, I: Iterator>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    text: &'t str,
+    split: impl Fn(&'t str) -> I,
+) {
+    group.bench_function(name, |b| b.iter(|| split(black_box(text)).map(black_box).count()));
+}
+
+fn sentence_bounds(criterion: &mut Criterion) {
+    let text = clean();
+    let text = text.as_str();
+    let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    assert_eq!(sentences(text).map(|s| s.text()).collect::<String>(), text);
+    assert_eq!(text.split_sentence_bounds().collect::<String>(), text);
+    assert_eq!(icu.segment_str(text).last(), Some(text.len()));
+
+    let mut group = criterion.benchmark_group("sentences/clean");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    count(&mut group, "dabir", text, sentences);
+    count(&mut group, "unicode-segmentation", text, str::split_sentence_bounds);
+    count(&mut group, "icu", text, |t| icu.segment_str(t));
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
+    targets = sentence_bounds
+}
+criterion_main!(benches);

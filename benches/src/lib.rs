@@ -1,0 +1,105 @@
+//! The text that the benchmarks run on.
+//!
+//! It is `text/persian.txt`, written for this purpose (news, letters, a recipe, technical prose) and repeated; or the
+//! file that the environment variable `DABIR_BENCH_TEXT` names. The same seed makes the same damage on every machine.
+//!
+//! The built-in text has no ASCII digits, so that peers that turn all of them into Persian ones find nothing to do in
+//! it either.
+
+use dabir::{Normalizer, Preset};
+use std::fs;
+
+/// A text is repeated until it has this many bytes: more than a core's own caches hold.
+const SIZE: usize = 1_000_000;
+const ZWNJ: char = '\u{200C}';
+
+/// Whether the text is the built-in one, about which more is known than about any other.
+#[must_use]
+pub fn is_built_in() -> bool {
+    file().is_none()
+}
+
+/// Normal text, under both the standard and the characters preset; about 1 MB, or as long as the file.
+///
+/// The built-in text is normal as it is. A file's is normalized.
+///
+/// # Panics
+/// If `DABIR_BENCH_TEXT` names a file that cannot be read as UTF-8.
+#[must_use]
+pub fn clean() -> String {
+    let mut text = match file() {
+        None => include_str!("../text/persian.txt").to_owned(),
+        Some(path) => {
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("DABIR_BENCH_TEXT={path}: {e}"));
+            let text = Normalizer::new().normalize(&text).into_owned();
+            Normalizer::builder().preset(Preset::Characters).build().normalize(&text).into_owned()
+        }
+    };
+    assert!(!text.trim().is_empty(), "no text to measure with");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.repeat(SIZE.div_ceil(text.len()))
+}
+
+/// The text of [`clean`] as it comes from old keyboards: a fifth of all ی and ک are Arabic ي and ك, digits are ASCII, a
+/// third of the commas are `,`, and every fiftieth space or half-space is doubled.
+///
+/// # Panics
+/// As [`clean`] does.
+#[must_use]
+pub fn mixed() -> String {
+    let clean = clean();
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut text = String::with_capacity(clean.len() + clean.len() / 64);
+    for c in clean.chars() {
+        match c {
+            'ی' if random.happens(0.2) => text.push('ي'),
+            'ک' if random.happens(0.2) => text.push('ك'),
+            '،' if random.happens(0.3) => text.push(','),
+            ' ' if random.happens(0.02) => text.push_str("  "),
+            ZWNJ if random.happens(0.02) => text.extend([ZWNJ, ZWNJ]),
+            '۰'..='۹' => text.push(char::from(b'0' + (c as u32 - '۰' as u32) as u8)),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn file() -> Option<String> {
+    std::env::var("DABIR_BENCH_TEXT").ok().filter(|path| !path.is_empty())
+}
+
+/// Marsaglia's xorshift, 64 bits.
+struct Random(u64);
+
+impl Random {
+    fn happens(&mut self, probability: f64) -> bool {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        // The upper 53 bits make a number in 0..1.
+        ((self.0 >> 11) as f64) < probability * (1u64 << 53) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_text_is_normal() {
+        for preset in [Preset::Standard, Preset::Characters] {
+            let normalizer = Normalizer::builder().preset(preset).build();
+            for line in include_str!("../text/persian.txt").lines() {
+                assert_eq!(normalizer.normalize(line), line);
+            }
+        }
+    }
+
+    #[test]
+    fn damage_is_reproducible() {
+        assert_eq!(mixed(), mixed());
+        assert_ne!(mixed(), clean());
+    }
+}

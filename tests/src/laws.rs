@@ -1,0 +1,184 @@
+//! The laws of the design as functions that panic where one is broken; property tests and fuzz targets share them.
+
+use dabir::{Digits, Ezafe, Newlines, Normalizer, Offsets, Preset, SentenceOptions, TokenKind};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use unicode_normalization::char::is_combining_mark;
+
+/// Normalizers of every preset and policy, with a name for messages.
+pub fn normalizers() -> &'static [(String, Normalizer)] {
+    static ALL: OnceLock<Vec<(String, Normalizer)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<(String, Normalizer)> = Preset::ALL
+            .into_iter()
+            .map(|p| (p.name().to_owned(), Normalizer::builder().preset(p).build()))
+            .collect();
+        let builder = Normalizer::builder;
+        all.push(("ezafe ye, ASCII digits".into(), builder().ezafe(Ezafe::Ye).digits(Digits::Ascii).build()));
+        all.push(("ezafe hamza, Arabic digits".into(), builder().ezafe(Ezafe::Hamza).digits(Digits::Arabic).build()));
+        all.push(("digits kept".into(), builder().digits(Digits::Keep).build()));
+        all
+    })
+}
+
+/// Laws 1, 2, 6, 7: idempotent, the same through every door, lines stay lines, spacing rules touch no letter.
+///
+/// # Panics
+/// Where one is broken.
+pub fn normalize(text: &str) {
+    for (name, normalizer) in normalizers() {
+        let once = normalizer.normalize(text);
+        let twice = normalizer.normalize(&once);
+        assert_eq!(once, twice, "{name}: not idempotent on {text:?}");
+        assert_eq!(normalizer.is_normalized(text), once == text, "{name}: is_normalized on {text:?}");
+        assert!(matches!(&twice, Cow::Borrowed(_)), "{name}: copied unchanged text {once:?}");
+        let mut written = String::new();
+        normalizer.normalize_to(text, &mut written).unwrap();
+        assert_eq!(once, written, "{name}: normalize_to on {text:?}");
+        let lines = |s: &str| s.matches('\n').count();
+        assert_eq!(lines(text), lines(&once), "{name}: lines of {text:?}");
+
+        let mut worker = normalizer.worker();
+        let mut parts = String::new();
+        for part in text.split_inclusive('\n') {
+            parts += worker.normalize_next(part).text();
+        }
+        assert_eq!(once, parts, "{name}: line by line, {text:?}");
+        edits(name, normalizer, text, &once);
+    }
+}
+
+/// Law 7: the edits lead from the input to the output, and name places that differ.
+fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
+    let mut worker = normalizer.worker();
+    let result = worker.normalize(text);
+    assert_eq!(result.text(), normalized, "{name}: worker on {text:?}");
+    let (mut applied, mut done, mut written) = (String::new(), 0, 0);
+    for edit in result.edits() {
+        let (input, output) = (edit.input(), edit.output());
+        assert!(done <= input.start && written <= output.start, "{name}: order of {edit:?} in {text:?}");
+        assert_eq!(text[done..input.start], normalized[written..output.start], "{name}: {edit:?} in {text:?}");
+        let (removed, inserted) = (&text[input.clone()], &normalized[output.clone()]);
+        assert_ne!(removed, inserted, "{name}: {edit:?} changes nothing in {text:?}");
+        assert_eq!((removed, inserted), (result.removed(edit), result.inserted(edit)));
+        if edit.rule().id().starts_with("spaces.") || edit.rule().id().starts_with("zwnj.") {
+            let letter = |c: &char| c.is_alphanumeric() && !is_combining_mark(*c);
+            let letters = |s: &str| s.chars().filter(letter).collect::<String>();
+            assert_eq!(letters(removed), letters(inserted), "{name}: {edit:?} lost a letter of {text:?}");
+        }
+        applied += &text[done..input.start];
+        applied += inserted;
+        (done, written) = (input.end, output.end);
+    }
+    applied += &text[done..];
+    assert_eq!(applied, normalized, "{name}: edits of {text:?}");
+}
+
+/// Law 7: offsets map both ways, land on character boundaries, and come back in unchanged text.
+///
+/// # Panics
+/// Where the law is broken.
+pub fn alignment(text: &str) {
+    for (name, normalizer) in normalizers() {
+        let mut worker = normalizer.worker();
+        let result = worker.normalize(text);
+        let (alignment, out) = (result.alignment(), result.text());
+        let mut edits = result.edits().iter().peekable();
+        let mut last = 0;
+        for (at, c) in text.char_indices() {
+            let there = alignment.to_output(at);
+            assert!(out.is_char_boundary(there) && last <= there, "{name}: {at} -> {there} in {text:?}");
+            last = there;
+            while edits.next_if(|e| e.input().end <= at).is_some() {}
+            if edits.peek().is_none_or(|e| e.input().start > at) {
+                assert_eq!(out[there..].chars().next(), Some(c), "{name}: {at} -> {there} in {text:?}");
+                assert_eq!(alignment.to_input(there), at, "{name}: {at} does not come back in {text:?}");
+                let range = at..at + c.len_utf8();
+                let covered = alignment.range_to_output(range.clone());
+                assert_eq!(covered, there..there + c.len_utf8(), "{name}: {range:?} of {text:?}");
+                assert_eq!(alignment.range_to_input(covered), range, "{name}: back to {range:?} of {text:?}");
+            }
+        }
+        for (at, _) in out.char_indices() {
+            assert!(text.is_char_boundary(alignment.to_input(at)), "{name}: output {at} of {text:?}");
+        }
+    }
+    offsets(text);
+}
+
+fn offsets(text: &str) {
+    let mut forward = Offsets::new(text);
+    let (mut chars, mut utf16) = (0, 0);
+    for (byte, c) in text.char_indices() {
+        let position = forward.at_byte(byte);
+        assert_eq!((position.byte, position.char, position.utf16), (byte, chars, utf16), "{text:?}");
+        assert_eq!(Offsets::new(text).at_char(chars), position, "{text:?}");
+        assert_eq!(Offsets::new(text).at_utf16(utf16), position, "{text:?}");
+        chars += 1;
+        utf16 += c.len_utf16();
+        if chars > 200 {
+            // The checks above start from the beginning each time.
+            break;
+        }
+    }
+}
+
+/// Law 5: tokens and sentences cover the text without gaps, on character boundaries, and none is empty.
+///
+/// # Panics
+/// Where the law is broken.
+pub fn tokens(text: &str) {
+    let mut at = 0;
+    for token in dabir::tokens(text) {
+        assert_eq!(token.span().start, at, "gap in {text:?}");
+        assert!(!token.text().is_empty(), "empty token in {text:?}");
+        assert_eq!(&text[token.span()], token.text());
+        let blank = token.text().chars().all(|c| c.is_whitespace());
+        assert!(!token.kind().is_space() || blank, "{token:?} in {text:?}");
+        assert!(token.kind() != TokenKind::Newline || token.text().chars().count() <= 2, "{token:?}");
+        at = token.span().end;
+    }
+    assert_eq!(at, text.len(), "tokens end early in {text:?}");
+    let words: Vec<_> = dabir::tokens(text).filter(|t| !t.kind().is_space()).collect();
+    assert!(dabir::words(text).eq(words), "words are not the tokens of {text:?}");
+
+    for newlines in [Newlines::Break, Newlines::Paragraph, Newlines::Ignore] {
+        for semicolon in [false, true] {
+            let mut options = SentenceOptions::default();
+            (options.newlines, options.semicolon) = (newlines, semicolon);
+            let mut at = 0;
+            for sentence in options.sentences(text) {
+                assert_eq!(sentence.span().start, at, "gap between sentences of {text:?}");
+                assert!(!sentence.text().is_empty());
+                assert_eq!(&text[sentence.span()], sentence.text());
+                at = sentence.span().end;
+            }
+            assert_eq!(at, text.len(), "sentences end early in {text:?}");
+        }
+    }
+}
+
+/// Pieces that Persian text on the web is made of, the awkward ones first.
+pub const PIECES: &[&str] = &[
+    " ", "\u{200c}", " ", "ا", "ی", "ه", "م", "\n", ".", "،", "\u{200f}", "\u{200d}", "\u{200b}", "\u{ad}", "¬", "\u{feff}",
+    "\u{a0}", "\u{654}", "\u{653}", "\u{64b}", "\u{651}", "\u{64e}", "ي", "ك", "ى", "ۀ", "ە", "ہ", "ے", "ة", "أ", "ؤ", "ئ", "ء",
+    "آ", "ـ", "ﻻ", "ﷲ", "ﷺ", "﷼", "ﺳ", "ﹰ", "1", "۲", "٣", "12", "۱۲", "%", "٪", ",", ";", "?", "؟", "؛", "!", ":", "...", "…",
+    "\"", "“", "”", "«", "»", "(", ")", "[", "]", "{", "}", "-", "–", "/", "\\", "_", "#", "@", "&", "<", ">", "`", "```", "~~~",
+    "*", "=", "+", "'", "’", "a", "Z", "é", "e\u{301}", "http://", "www.", "a.ir", "info@a.ir", "x@y", ".pdf", "file", "C++", "3D",
+    "&nbsp;", "<b>", "</b>", "<code>", "](", ":)", ":(", "<3", "👨", "\u{1f3fd}", "👩", "❤", "\u{fe0f}", "\u{20e3}", "🇮", "🇷", "\t",
+    "\r", "\u{0}", "\u{85}", "\u{2028}", "\u{c}", "کتاب", "می", "ها", "های", "خانه", "سلام", "نسخه", "رفت", "از", "این", "است",
+    "الله", "إن", "الذين", "في", "ہے", "میں", "ڕۆژ", "ښ", "د", "ر", "و", "س", "ل", "192.168.1.1", "2.3.6", "1402/05/06", "12:30",
+    "1,234", "2.5", "ه.ش.", "م. ", "עברית", "漢", "क्", "\u{200e}", "\u{202b}", "\u{202c}", "\u{61c}", "سس", "سسس", "تهران - ایرنا: ",
+];
+
+/// A text from arbitrary bytes: an even first byte takes the rest as UTF-8, an odd one as numbers of [`PIECES`].
+#[must_use]
+pub fn text_from(bytes: &[u8]) -> Cow<'_, str> {
+    match bytes.split_first() {
+        Some((first, rest)) if first % 2 == 1 => {
+            Cow::Owned(rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect())
+        }
+        Some((_, rest)) => String::from_utf8_lossy(rest),
+        None => Cow::Borrowed(""),
+    }
+}
