@@ -6,7 +6,9 @@
 //! abbreviations, initials, file names, reported speech. The numbers of sentences differ with the rules; that no byte
 //! is lost is checked for each.
 
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
 use dabir::sentences;
 use dabir_benches::clean;
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};

@@ -6,7 +6,9 @@
 //! whole nor dates and decimals, nor part Persian letters from digits. All hand out each token to a black box. The
 //! numbers of tokens differ with the rules; that no byte is lost is checked for each.
 
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
 use dabir::{tokens, words};
 use dabir_benches::{clean, mixed};
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};

@@ -176,8 +176,8 @@ pub fn load<T: DeserializeOwned>(folder: &str) -> Result<Vec<Loaded<T>>, String>
         let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let file = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         for (number, line) in text.lines().enumerate() {
-            let case = serde_json::from_str(line)
-                .map_err(|e| format!("{}:{}: {e}", path.display(), number + 1))?;
+            let case =
+                serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), number + 1))?;
             cases.push(Loaded { file: file.clone(), case });
         }
     }

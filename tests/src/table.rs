@@ -82,10 +82,14 @@ fn class(c: char) -> &'static str {
     match gc {
         Gc::SpaceSeparator => "Space",
         Gc::Control => "Control",
-        Gc::OtherLetter | Gc::LowercaseLetter | Gc::UppercaseLetter | Gc::ModifierLetter if arabic => "Arabic",
-        Gc::OtherLetter | Gc::LowercaseLetter | Gc::UppercaseLetter | Gc::ModifierLetter | Gc::TitlecaseLetter => {
-            "Ideograph"
+        Gc::OtherLetter | Gc::LowercaseLetter | Gc::UppercaseLetter | Gc::ModifierLetter if arabic => {
+            "Arabic"
         }
+        Gc::OtherLetter
+        | Gc::LowercaseLetter
+        | Gc::UppercaseLetter
+        | Gc::ModifierLetter
+        | Gc::TitlecaseLetter => "Ideograph",
         Gc::OpenPunctuation | Gc::InitialPunctuation => "Open",
         Gc::ClosePunctuation | Gc::FinalPunctuation => "Close",
         Gc::OtherPunctuation | Gc::DashPunctuation | Gc::ConnectorPunctuation => "Punctuation",
@@ -170,7 +174,7 @@ fn replacement(c: char, row: &Row, rows: &HashMap<u32, Row>) -> Option<String> {
     }
     // The isolated and medial harakat decompose to a carrier, space or tatweel, and the mark: the mark is meant.
     let marks = plain.trim_start_matches([' ', '\u{640}']);
-    let plain = if marks.chars().all(|m| composes(m)) && row.action == "form" { marks } else { &plain };
+    let plain = if marks.chars().all(composes) && row.action == "form" { marks } else { &plain };
     let mut out = String::new();
     for p in plain.chars() {
         match rows.get(&(p as u32)).filter(|r| r.action == "map") {
@@ -230,7 +234,8 @@ fn render(entries: &[(String, String)], values: &[u32]) -> String {
          use crate::rule::Rule;\n\n",
     );
     let _ = writeln!(out, "pub(super) const LIMIT: u32 = {LIMIT:#x};\n");
-    let _ = writeln!(out, "#[rustfmt::skip]\npub(super) static ENTRIES: [(Rule, &str); {}] = [", entries.len());
+    let _ =
+        writeln!(out, "#[rustfmt::skip]\npub(super) static ENTRIES: [(Rule, &str); {}] = [", entries.len());
     for (rule, to) in entries {
         let _ = writeln!(out, "    (Rule::{rule}, \"{}\"),", to.escape_unicode());
     }

@@ -14,7 +14,14 @@ struct Failures {
 
 impl Failures {
     /// Notes a failure unless the two are equal.
-    fn check<T: Debug + PartialEq + ?Sized>(&mut self, id: &str, what: &str, input: &str, wanted: &T, got: &T) {
+    fn check<T: Debug + PartialEq + ?Sized>(
+        &mut self,
+        id: &str,
+        what: &str,
+        input: &str,
+        wanted: &T,
+        got: &T,
+    ) {
         if wanted != got {
             self.note(id, what, input, &format!("{wanted:?}"), &format!("{got:?}"));
         }
@@ -30,7 +37,10 @@ impl Failures {
     fn note(&mut self, id: &str, what: &str, input: &str, wanted: &str, got: &str) {
         self.count += 1;
         let input = input.escape_debug();
-        let _ = write!(self.report, "\n{id}: {what}\n  input:  \"{input}\"\n  wanted: {wanted}\n  got:    {got}\n");
+        let _ = write!(
+            self.report,
+            "\n{id}: {what}\n  input:  \"{input}\"\n  wanted: {wanted}\n  got:    {got}\n"
+        );
     }
 
     fn finish(self) {
@@ -119,12 +129,15 @@ fn ids_are_unique_and_name_their_file() {
     let mut seen = BTreeSet::new();
     let mut ids = Vec::new();
     ids.extend(load::<NormalizeCase>("normalize").unwrap().into_iter().map(|l| (l.file, l.case.id)));
-    ids.extend(load::<TokenCase>("tokens").unwrap().into_iter().map(|l| (format!("tokens/{}", l.file), l.case.id)));
+    ids.extend(
+        load::<TokenCase>("tokens").unwrap().into_iter().map(|l| (format!("tokens/{}", l.file), l.case.id)),
+    );
     let sentences = load::<SentenceCase>("sentences").unwrap();
     ids.extend(sentences.into_iter().map(|l| (format!("sentences/{}", l.file), l.case.id)));
     for (file, id) in ids {
         let name = id.strip_prefix(&file).and_then(|rest| rest.strip_prefix('/'));
-        let good = name.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+        let good =
+            name.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
         assert!(good, "{id} should be {file}/…");
         assert!(seen.insert(id.clone()), "{id} twice");
     }
@@ -147,7 +160,11 @@ fn every_choice_has_a_case() {
         }
     }
     for class in Protected::ALL {
-        assert!(has(&|c| c.options.protect.get(class.name()) == Some(&false)), "no case for {}", class.name());
+        assert!(
+            has(&|c| c.options.protect.get(class.name()) == Some(&false)),
+            "no case for {}",
+            class.name()
+        );
     }
     for preset in Preset::ALL {
         let name = preset.name();

@@ -9,8 +9,10 @@ fn persian_like() -> impl Strategy<Value = String> {
 
 /// Words and marks of good text, so that the laws see the common case too.
 fn prose() -> impl Strategy<Value = String> {
-    const WORDS: &[&str] = &["کتاب", "می\u{200c}روم", "خانهٔ", "علي", "این", "که", "۱۲", "2.5", "Python", "سلام", "را", "از"];
-    const MARKS: &[&str] = &[" ", " ", " ", " ", "، ", ". ", " (", ") ", " «", "» ", "؟ ", ": ", "\n", " ,", "  "];
+    const WORDS: &[&str] =
+        &["کتاب", "می\u{200c}روم", "خانهٔ", "علي", "این", "که", "۱۲", "2.5", "Python", "سلام", "را", "از"];
+    const MARKS: &[&str] =
+        &[" ", " ", " ", " ", "، ", ". ", " (", ") ", " «", "» ", "؟ ", ": ", "\n", " ,", "  "];
     prop::collection::vec((prop::sample::select(WORDS), prop::sample::select(MARKS)), 0..40)
         .prop_map(|pairs| pairs.into_iter().flat_map(|(word, mark)| [word, mark]).collect())
 }

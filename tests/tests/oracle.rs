@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Text without what Dabir tailors: no addresses, hyphens or C++, no blanks but plain spaces, marks on letters only.
 fn foreign() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
     const PIECES: &[&str] = &[
         " ", " ", "  ", "_", "a", "word", "don't", "l’eau", "naïve", "e\u{301}", "so\u{AD}ft", "x:y", "п", "слово",
         "й", "ё\u{301}", "λ", "λόγος", "ΑΒΓ", "1", "42", "3.14", "1,234", "2.5", "x1", "1st", "A_1", "(", ")", "!", "\n",
@@ -16,6 +17,7 @@ fn foreign() -> impl Strategy<Value = String> {
 
 /// Persian with marks, invisible characters, digits, punctuation and emoji in any order.
 fn persian() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
     const PIECES: &[&str] = &[
         " ", " ", "  ", "\n", "\r\n", "کتاب", "می\u{200C}روم", "خانهٔ", "س", "ا\u{653}", "م\u{64F}د\u{651}", "لله\u{670}",
         "\u{200C}", "\u{200D}", "\u{64B}", "\u{650}", "\u{651}\u{64E}", "\u{654}", "ـ", "۱۲", "۲۰‌ساله", "۱۲٫۵٪", "3", "4.5",

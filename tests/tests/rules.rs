@@ -89,7 +89,11 @@ fn rules(out: &mut String) {
         if group != last {
             last = group;
             let lines = "---|".repeat(4) + &":-:|".repeat(names.len());
-            let _ = writeln!(out, "\n## {group}\n\n| rule | what it does | before | after | {} |", names.join(" | "));
+            let _ = writeln!(
+                out,
+                "\n## {group}\n\n| rule | what it does | before | after | {} |",
+                names.join(" | ")
+            );
             let _ = writeln!(out, "|{lines}");
         }
         let (from, to) = rule.example();

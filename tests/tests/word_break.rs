@@ -77,7 +77,9 @@ fn reason(before: &str, after: &str, split: bool) -> Option<Reason> {
     match (last, next) {
         (a, b) if is_blank(a) && is_blank(b) => Some(Reason::Blanks),
         ('.', '.') => Some(Reason::Points),
-        ('0'..='9', ':') if after[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(Reason::NumberSeparator),
+        ('0'..='9', ':') if after[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(Reason::NumberSeparator)
+        }
         (':', '0'..='9') if before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => {
             Some(Reason::NumberSeparator)
         }
@@ -105,11 +107,12 @@ fn word_boundaries_are_those_of_unicode_but_for_the_reasons_given() {
             }
             match reason(&text[..at], &text[at..], split) {
                 Some(reason) => *found.entry(reason).or_default() += 1,
-                None => unexplained.push(format!("{text:?} {} at {at}: {line}", if split { "cut" } else { "joined" })),
+                None => unexplained
+                    .push(format!("{text:?} {} at {at}: {line}", if split { "cut" } else { "joined" })),
             }
         }
     }
-    assert_eq!(lines, 1944, "the file is whole");
+    assert_eq!(lines, 1944, "lines of the file");
     assert!(unexplained.is_empty(), "{} places, first:\n{}", unexplained.len(), unexplained[0]);
     let known = [
         (Reason::Blanks, 3),

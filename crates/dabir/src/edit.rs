@@ -72,7 +72,10 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
         let (i0, j0) = (i, j);
         // Edits of one step stay apart unless one of the other step ties them together.
         loop {
-            if let Some(e) = first.get(i).filter(|e| if i == i0 && from_first { true } else { j > j0 && meet(&e.output, &middle) }) {
+            if let Some(e) = first
+                .get(i)
+                .filter(|e| if i == i0 && from_first { true } else { j > j0 && meet(&e.output, &middle) })
+            {
                 if i == i0 {
                     rule = e.rule;
                 }
@@ -80,7 +83,10 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
                 confidence = confidence.min(e.confidence);
                 grown1 += growth(e);
                 i += 1;
-            } else if let Some(e) = second.get(j).filter(|e| if j == j0 && !from_first { true } else { i > i0 && meet(&e.input, &middle) }) {
+            } else if let Some(e) = second
+                .get(j)
+                .filter(|e| if j == j0 && !from_first { true } else { i > i0 && meet(&e.input, &middle) })
+            {
                 middle = middle.start.min(e.input.start)..middle.end.max(e.input.end);
                 confidence = confidence.min(e.confidence);
                 grown2 += growth(e);

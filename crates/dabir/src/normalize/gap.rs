@@ -44,7 +44,13 @@ impl Pass<'_> {
     /// The gap around byte `at`, which lies in it.
     pub(super) fn gap(&mut self, at: usize) -> usize {
         let floor = self.patch.end();
-        let start = at - self.line[floor..at].chars().rev().take_while(|&c| is_gap(c)).map(char::len_utf8).sum::<usize>();
+        let start = at
+            - self.line[floor..at]
+                .chars()
+                .rev()
+                .take_while(|&c| is_gap(c))
+                .map(char::len_utf8)
+                .sum::<usize>();
         let end = at + self.line[at..].chars().take_while(|&c| is_gap(c)).map(char::len_utf8).sum::<usize>();
         if start == 0 {
             return self.leading_gap(end);
@@ -66,9 +72,11 @@ impl Pass<'_> {
         if [left, right].into_iter().flatten().any(|c| !c.is_ascii() && Info::of(c).is_foreign_letter()) {
             return self.plain_gap(start, gap, !space);
         }
-        let foreign_word = left.is_some_and(|c| c.is_ascii_alphanumeric() || Info::of(c).class() == Class::Digit);
+        let foreign_word =
+            left.is_some_and(|c| c.is_ascii_alphanumeric() || Info::of(c).class() == Class::Digit);
         // A half-space may stand here: between Persian letters, or between API, ۱۲ and their suffixes.
-        let mut half = !space && right.is_some_and(|c| Info::of(c).is_arabic()) && ((letters && joins) || foreign_word);
+        let mut half =
+            !space && right.is_some_and(|c| Info::of(c).is_arabic()) && ((letters && joins) || foreign_word);
         let mut wide = space;
         let closes = space.then(|| self.no_space_here(start, end)).flatten();
         let mut at = start;
@@ -152,7 +160,9 @@ impl Pass<'_> {
         }
         let after = end + right.len_utf8();
         let apart = self.after(after).is_none_or(|c| {
-            matches!(Info::of(c).class(), Class::Space | Class::Newline) || is_closing(c) || matches!(c, '"' | '…')
+            matches!(Info::of(c).class(), Class::Space | Class::Newline)
+                || is_closing(c)
+                || matches!(c, '"' | '…')
         });
         let own = match right {
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.

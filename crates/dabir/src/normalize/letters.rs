@@ -33,6 +33,8 @@ impl Pass<'_> {
             self.change(at, end, &[to, apart].concat(), rule);
         } else {
             self.patch.push(at..end, to, rule);
+            // Twins may now be one letter repeated.
+            self.unsettled |= self.has(Rule::LettersRepeated);
         }
         end
     }
@@ -79,22 +81,23 @@ impl Pass<'_> {
         if single && (is_haraka(c) || (c == HAMZA_ABOVE && base == Some(HEH))) {
             return if c == HAMZA_ABOVE { self.hamza_of_ezafe(at, end) } else { end };
         }
-        if self.patch.end() > at || !Info::of(c).composes() {
+        // In a run of marks it is the first that decides for all.
+        let Some(base) = base.filter(|&b| Info::of(b).class() != Class::Extend) else { return end };
+        let start = at - base.len_utf8();
+        if self.patch.end() > start {
+            // The letter under the mark has just changed: look at both in the next pass.
+            self.unsettled = true;
             return end;
         }
-        match base.filter(|&b| !Info::of(b).composes() || Info::of(b).class() != Class::Extend) {
-            Some(base) if self.patch.end() <= at - base.len_utf8() => {
-                self.cluster(at - base.len_utf8()).unwrap_or(end)
-            }
-            _ => end,
-        }
+        self.cluster(start).unwrap_or(end)
     }
 
     /// هٔ: its spelling is a choice.
     fn hamza_of_ezafe(&mut self, at: usize, end: usize) -> usize {
         if self.has(Rule::LettersFoldHamza) {
             self.change(at, end, "", Rule::LettersFoldHamza);
-        } else if self.config.ezafe == Ezafe::Ye && self.has(Rule::LettersEzafe) && !self.precedes_arabic(end) {
+        } else if self.config.ezafe == Ezafe::Ye && self.has(Rule::LettersEzafe) && !self.precedes_arabic(end)
+        {
             self.change(at, end, "\u{200c}ی", Rule::LettersEzafe);
         }
         end
@@ -107,7 +110,8 @@ impl Pass<'_> {
             && self.before(at) == Some(HEH)
             && self.after(end) == Some(YEH);
         let after = end + YEH.len_utf8();
-        let ends = wanted && self.after(after).is_none_or(|c| !Info::of(c).is_arabic() && c != ZWNJ && !is_haraka(c));
+        let ends = wanted
+            && self.after(after).is_none_or(|c| !Info::of(c).is_arabic() && c != ZWNJ && !is_haraka(c));
         if ends {
             self.change(at, after, "\u{654}", Rule::LettersEzafe);
         }
@@ -127,14 +131,17 @@ impl Pass<'_> {
     /// Replaces a span by its NFC if that differs. ی with hamza above is ئ, which NFC knows of ي only.
     pub(super) fn compose(&mut self, start: usize, end: usize) -> bool {
         let span = &self.line[start..end];
-        if !self.has(Rule::LettersNfc) || span.chars().filter(|&c| Info::of(c).composes()).count() > MOST_MARKS {
+        if !self.has(Rule::LettersNfc)
+            || span.chars().filter(|&c| Info::of(c).composes()).count() > MOST_MARKS
+        {
             return false;
         }
         let arabic = span.chars().map(|c| match c {
             YEH | 'ى' if span.contains(HAMZA_ABOVE) => 'ي',
             c => c,
         });
-        let composed: String = arabic.nfc().map(|c| if c == 'ي' && !span.contains(c) { YEH } else { c }).collect();
+        let composed: String =
+            arabic.nfc().map(|c| if c == 'ي' && !span.contains(c) { YEH } else { c }).collect();
         if composed == span {
             return false;
         }

@@ -81,7 +81,6 @@ impl Normalizer {
     ///     .build();
     /// assert_eq!(normalizer.normalize("كتاب ۱۲  علي"), "كتاب 12  علی");
     /// ```
-    #[must_use]
     pub fn builder() -> NormalizerBuilder {
         NormalizerBuilder::new(Preset::Standard)
     }

@@ -71,7 +71,9 @@ impl Pass<'_> {
             ('.' | '\u{66B}', Shape::Decimal | Shape::Grouped) => {
                 (if ascii { '.' } else { '\u{66B}' }, Rule::NumbersDecimal)
             }
-            (',' | '\u{66C}', Shape::Grouped) => (if ascii { ',' } else { '\u{66C}' }, Rule::NumbersThousands),
+            (',' | '\u{66C}', Shape::Grouped) => {
+                (if ascii { ',' } else { '\u{66C}' }, Rule::NumbersThousands)
+            }
             _ => return,
         };
         if to != c && self.has(rule) {

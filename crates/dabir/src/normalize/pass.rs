@@ -34,11 +34,17 @@ pub(super) struct Pass<'a> {
 impl<'a> Pass<'a> {
     /// Fills the patch of `scratch` with what the rules want changed in `line`; true if another pass must look at the
     /// result. A change that keeps the kind of its character settles itself.
-    pub(super) fn run(config: &'a Config, scanner: &Scanner, line: &'a str, scratch: &'a mut Scratch) -> bool {
+    pub(super) fn run(
+        config: &'a Config,
+        scanner: &Scanner,
+        line: &'a str,
+        scratch: &'a mut Scratch,
+    ) -> bool {
         scratch.patch.clear();
         scratch.language.clear();
         let Scratch { patch, language } = scratch;
-        let mut pass = Pass { config, line, patch, language, quote: None, mostly_persian: None, unsettled: false };
+        let mut pass =
+            Pass { config, line, patch, language, quote: None, mostly_persian: None, unsettled: false };
         let mut at = pass.indentation();
         loop {
             at = scanner.next(line.as_bytes(), at);
@@ -167,8 +173,11 @@ impl<'a> Pass<'a> {
     /// Takes back what was changed in the word that turns out to be a file name; returns its end.
     pub(super) fn file_name(&mut self, dot: usize) -> Option<usize> {
         let end = file_tail(self.line, dot).filter(|_| self.config.protected.has(Protected::FileName))?;
-        let part = |c: char| Info::of(c).is_arabic() || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
-            || matches!(c, '-' | ZWNJ);
+        let part = |c: char| {
+            Info::of(c).is_arabic()
+                || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
+                || matches!(c, '-' | ZWNJ)
+        };
         let name = self.line[..dot].chars().rev().take(REACH).take_while(|&c| part(c));
         let start = dot - name.map(char::len_utf8).sum::<usize>();
         (start < dot).then(|| {

@@ -6,8 +6,7 @@ use crate::chars::{Class, Info, ZWNJ};
 use crate::rule::Rule;
 
 /// What may be written on to a closing bracket or quotation mark.
-const SUFFIXES: [&str; 12] =
-    ["ها", "های", "هایی", "ی", "ای", "ام", "ات", "اش", "اند", "ست", "تر", "ترین"];
+const SUFFIXES: [&str; 12] = ["ها", "های", "هایی", "ی", "ای", "ام", "ات", "اش", "اند", "ست", "تر", "ترین"];
 
 impl Pass<'_> {
     /// A punctuation mark or symbol that starts no protected span.
@@ -21,10 +20,8 @@ impl Pass<'_> {
                 self.tighten(at);
                 self.loosen(at, c, end);
             }
-            '(' | '[' | '{' | '«' => {
-                if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) {
-                    return self.gap(end);
-                }
+            '(' | '[' | '{' | '«' if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) => {
+                return self.gap(end);
             }
             // The event is the first byte of a word after a space.
             'ی' if self.before(at) == Some(' ') => self.lone_yeh(at),
@@ -55,7 +52,8 @@ impl Pass<'_> {
         let digit = info.class() == Class::Digit;
         let wanted = match c {
             '،' | '؛' | '؟' => {
-                let between_digits = digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
+                let between_digits =
+                    digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
                 !between_digits && (info.is_arabic() || digit || is_opening(next))
             }
             ':' | '!' => info.is_arabic() && self.follows_arabic(at),
@@ -114,7 +112,8 @@ impl Pass<'_> {
     }
 
     fn quotation(&mut self, at: usize, c: char, end: usize) {
-        let blank = |c: Option<char>| c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
+        let blank =
+            |c: Option<char>| c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
         let (before, after) = (self.before(at), self.after(end));
         let word = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_arabic() || c.is_alphanumeric());
         let may_open = c != '”' && !blank(after) && !word(before) && !after.is_some_and(is_closing);

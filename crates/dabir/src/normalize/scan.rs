@@ -109,10 +109,14 @@ fn is_event(c: char, config: &Config) -> bool {
         _ => has(info.entry().0),
     };
     acts || match info.class() {
-        Class::Digit => config.digits != Digits::Keep || has(Rule::NumbersDecimal) || has(Rule::SpacesAfterNumber),
+        Class::Digit => {
+            config.digits != Digits::Keep || has(Rule::NumbersDecimal) || has(Rule::SpacesAfterNumber)
+        }
         Class::Extend => has(Rule::LettersNfc) || (has(Rule::LettersHarakat) && is_haraka(c)),
         Class::Arabic | Class::Letter => c == TATWEEL && has(Rule::LettersTatweel),
-        Class::MidNum | Class::Punctuation => has(Rule::SpacesBeforePunctuation) || has(Rule::SpacesAfterPunctuation),
+        Class::MidNum | Class::Punctuation => {
+            has(Rule::SpacesBeforePunctuation) || has(Rule::SpacesAfterPunctuation)
+        }
         _ => false,
     }
 }

@@ -179,6 +179,25 @@ impl<'n> Worker<'n> {
         Normalized { input: text, text: &self.text, edits: &self.edits }
     }
 
+    /// The normalizer this worker works for.
+    #[must_use]
+    pub fn normalizer(&self) -> &'n Normalizer {
+        self.normalizer
+    }
+
+    /// Whether the text so far ends inside a fenced code block, so that the next part goes on with code.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// worker.normalize("```rust\n");
+    /// assert!(worker.is_in_code());
+    /// ```
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        self.lines.fence.is_some()
+    }
+
     fn shrink(&mut self) {
         self.lines.shrink();
         self.text.clear();

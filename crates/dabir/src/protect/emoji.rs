@@ -43,8 +43,8 @@ pub(crate) fn sequence(text: &str, at: usize) -> Option<usize> {
 }
 
 const SMILEYS: [&str; 30] = [
-    ":'(", ":')", ":-)", ":-(", ":-D", ":-P", ":-/", ":-|", ";-)", ":))", ":((", ":)", ":(", ":D", ":P", ":p", ":|",
-    ":/", ":O", ":o", ":*", ":3", ";)", ";(", "=)", "=(", "=D", "<3", "^_^", "(:",
+    ":'(", ":')", ":-)", ":-(", ":-D", ":-P", ":-/", ":-|", ";-)", ":))", ":((", ":)", ":(", ":D", ":P",
+    ":p", ":|", ":/", ":O", ":o", ":*", ":3", ";)", ";(", "=)", "=(", "=D", "<3", "^_^", "(:",
 ];
 
 /// A smiley of ASCII punctuation that stands by itself.
@@ -53,12 +53,18 @@ pub(super) fn smiley(text: &str, at: usize) -> Option<usize> {
     let face = SMILEYS.iter().find(|face| rest.starts_with(**face))?;
     // `:)))` laughs longer.
     let mouth = face.as_bytes()[face.len() - 1];
-    let more = rest.as_bytes()[face.len()..].iter().take_while(|&&b| b == mouth && matches!(mouth, b')' | b'(')).count();
+    let more = rest.as_bytes()[face.len()..]
+        .iter()
+        .take_while(|&&b| b == mouth && matches!(mouth, b')' | b'('))
+        .count();
     let end = at + face.len() + more;
     let free = |c: Option<char>| {
-        c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline | Class::Emoji | Class::Close))
+        c.is_none_or(|c| {
+            matches!(Info::of(c).class(), Class::Space | Class::Newline | Class::Emoji | Class::Close)
+        })
     };
     let before = prev_char(text, at);
-    let opens = free(before) || before.is_some_and(|c| Info::of(c).is_arabic() || matches!(c, '.' | '!' | '؟' | '،'));
+    let opens =
+        free(before) || before.is_some_and(|c| Info::of(c).is_arabic() || matches!(c, '.' | '!' | '؟' | '،'));
     (opens && free(next_char(text, end))).then_some(end)
 }

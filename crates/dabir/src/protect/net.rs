@@ -18,15 +18,15 @@ const TOP_LEVEL: &[&str] = &[
 ];
 
 fn is_top_level(label: &str) -> bool {
-    label.len() <= 8
-        && TOP_LEVEL.iter().any(|known| known.eq_ignore_ascii_case(label))
+    label.len() <= 8 && TOP_LEVEL.iter().any(|known| known.eq_ignore_ascii_case(label))
 }
 
 /// `scheme://…`, `www.…`, `mailto:…`, or a bare domain.
 pub(super) fn url(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let head = &bytes[at..bytes.len().min(at + 32)];
-    let scheme = head.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-')).count();
+    let scheme =
+        head.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-')).count();
     if bytes[at + scheme..].starts_with(b"://") {
         let end = tail(text, at + scheme + 3);
         return (end > at + scheme + 3).then_some(end);
@@ -50,8 +50,7 @@ pub(super) fn url(text: &str, at: usize) -> Option<usize> {
 /// Labels of ASCII letters, digits and hyphens with points between, the last a known top-level one.
 fn domain(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + 253)];
-    let length =
-        bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+    let length = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
     // A full stop after the name is not part of it.
     let name = text[at..at + length].trim_end_matches(['.', '-']);
     let (labels, last) = name.rsplit_once('.')?;
@@ -119,7 +118,9 @@ pub(super) fn hashtag(text: &str, at: usize) -> Option<usize> {
 
 /// A sign and the name after it; `inner` characters stand only between others.
 fn name(text: &str, at: usize, inner: fn(char) -> bool) -> Option<usize> {
-    if prev_char(text, at).is_some_and(|c| c == '_' || c == '@' || c == '#' || Info::of(c).is_foreign_letter()) {
+    if prev_char(text, at)
+        .is_some_and(|c| c == '_' || c == '@' || c == '#' || Info::of(c).is_foreign_letter())
+    {
         return None;
     }
     let mut end = at + 1;

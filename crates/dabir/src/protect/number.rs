@@ -112,7 +112,11 @@ fn shape(parts: &[Part], separators: &[char]) -> Shape {
 /// Year, month, day in either order.
 fn is_date(parts: &[Part]) -> bool {
     let ymd = |y: Part, m: Part, d: Part| {
-        y.digits == 4 && (1..=12).contains(&m.value) && (1..=31).contains(&d.value) && m.digits <= 2 && d.digits <= 2
+        y.digits == 4
+            && (1..=12).contains(&m.value)
+            && (1..=31).contains(&d.value)
+            && m.digits <= 2
+            && d.digits <= 2
     };
     match *parts {
         [a, b, c] => ymd(a, b, c) || ymd(c, b, a),
@@ -140,6 +144,8 @@ const VERSION_WORDS: [&str; 8] = ["نسخه", "نسخه‌ی", "نسخهٔ", "ن
 pub(crate) fn after_version_word(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(' ');
     VERSION_WORDS.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|rest| prev_char(rest, rest.len()).is_none_or(|c| !c.is_alphanumeric()))
+        before
+            .strip_suffix(word)
+            .is_some_and(|rest| prev_char(rest, rest.len()).is_none_or(|c| !c.is_alphanumeric()))
     })
 }

@@ -8,8 +8,8 @@ const EXTENSIONS: &[&str] = &[
     "css", "csv", "db", "deb", "dll", "doc", "docx", "eps", "epub", "exe", "flac", "flv", "gif", "go", "gz",
     "h", "htm", "html", "ico", "ini", "iso", "jar", "java", "jpeg", "jpg", "js", "json", "log", "md", "mkv",
     "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rar", "rs",
-    "rtf", "sh", "sql", "srt", "svg", "tar", "tex", "tif", "toml", "ts", "txt", "wav", "webm", "webp",
-    "xls", "xlsx", "xml", "yaml", "yml", "zip",
+    "rtf", "sh", "sql", "srt", "svg", "tar", "tex", "tif", "toml", "ts", "txt", "wav", "webm", "webp", "xls",
+    "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
 /// Whether no letter, digit or `_` follows at byte `at`.
@@ -35,10 +35,8 @@ pub(crate) fn file_tail(text: &str, dot: usize) -> Option<usize> {
 /// `name.ext` of ASCII letters, digits, `-` and `_`.
 pub(super) fn file_name(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + 255)];
-    let name = bytes
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
-        .count();
+    let name =
+        bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
     let dot = memchr::memrchr(b'.', &bytes[..name]).filter(|&dot| dot > 0)?;
     let end = file_tail(text, at + dot)?;
     (end == at + name).then_some(end)
@@ -52,11 +50,11 @@ pub(super) fn foreign(text: &str, at: usize) -> Option<usize> {
         let info = Info::of(c);
         let inside = match c {
             'A'..='Z' | 'a'..='z' | '0'..='9' | '_' => true,
-            '.' | '-' | '\'' | '/' | '+' | '&' | ':' | '@' | '=' | '\\' | '%' | '~' | '*' | '#' | '$' | ',' => {
-                end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)
-            }
+            '.' | '-' | '\'' | '/' | '+' | '&' | ':' | '@' | '=' | '\\' | '%' | '~' | '*' | '#' | '$'
+            | ',' => end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric),
             '’' | '\u{200C}' => {
-                end > at && next_char(text, end + c.len_utf8()).is_some_and(|n| Info::of(n).is_foreign_letter())
+                end > at
+                    && next_char(text, end + c.len_utf8()).is_some_and(|n| Info::of(n).is_foreign_letter())
             }
             _ => info.is_foreign_letter() || (end > at && matches!(info.class(), Class::Extend | Class::Zwj)),
         };
@@ -82,7 +80,8 @@ pub(super) fn foreign(text: &str, at: usize) -> Option<usize> {
 /// A number that belongs to a word of ASCII letters: `3D`, `12px`, `2nd`, `2020-Q1`.
 pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
-    let mut length = bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':')).count();
+    let mut length =
+        bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':')).count();
     // The separators before the letters are theirs only if a letter follows at once.
     let starts = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
     if !starts(bytes.get(length)) {

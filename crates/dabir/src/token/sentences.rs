@@ -171,10 +171,8 @@ impl Sentences<'_> {
                         return end;
                     }
                 }
-                ':' => {
-                    if self.is_dateline(start, at) {
-                        return self.past_space(after);
-                    }
+                ':' if self.is_dateline(start, at) => {
+                    return self.past_space(after);
                 }
                 '؛' if self.options.semicolon => return self.past_space(after),
                 c if is_end(c) => {
@@ -263,16 +261,20 @@ impl Sentences<'_> {
                 return false;
             }
         }
-        let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(Info::of(c).class(), Class::Extend | Class::Zwnj | Class::Zwj));
+        let word = before.trim_end_matches(|c: char| {
+            c.is_alphanumeric() || matches!(Info::of(c).class(), Class::Extend | Class::Zwnj | Class::Zwj)
+        });
         let word = &before[word.len()..];
-        let letters = word.chars().filter(|&c| Info::of(c).is_arabic() || Info::of(c).is_foreign_letter()).count();
+        let letters =
+            word.chars().filter(|&c| Info::of(c).is_arabic() || Info::of(c).is_foreign_letter()).count();
         // م. رضایی, ه.ش., J. Smith
         if letters == 1 && word.chars().count() <= 2 {
             return false;
         }
         // دی.ان.ای
         let glued = next.is_some_and(|c| Info::of(c).is_arabic());
-        let dotted = text[..at - word.len()].ends_with('.') && text[..at - word.len()].trim_end_matches('.').ends_with(char::is_alphanumeric);
+        let dotted = text[..at - word.len()].ends_with('.')
+            && text[..at - word.len()].trim_end_matches('.').ends_with(char::is_alphanumeric);
         if glued && letters <= 3 && (dotted || self.dot_follows(end)) {
             return false;
         }
@@ -288,7 +290,8 @@ impl Sentences<'_> {
     /// Whether the short word at byte `at` is followed by a point at once.
     fn dot_follows(&self, at: usize) -> bool {
         let rest = &self.text[at..];
-        let letters = rest.chars().take(4).take_while(|&c| Info::of(c).is_arabic()).map(char::len_utf8).sum::<usize>();
+        let letters =
+            rest.chars().take(4).take_while(|&c| Info::of(c).is_arabic()).map(char::len_utf8).sum::<usize>();
         rest[letters..].starts_with('.')
     }
 
@@ -313,7 +316,11 @@ impl Sentences<'_> {
         let rest = &self.text[at..];
         let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
         let end = at + rest.len() - rest.trim_start_matches(blank).len();
-        let lines = rest[..end - at].replace("\r\n", "\n").chars().filter(|&c| Info::of(c).class() == Class::Newline).count();
+        let lines = rest[..end - at]
+            .replace("\r\n", "\n")
+            .chars()
+            .filter(|&c| Info::of(c).class() == Class::Newline)
+            .count();
         let ends = match self.options.newlines {
             Newlines::Break => true,
             Newlines::Paragraph => lines > 1,

@@ -244,9 +244,12 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
             let dots = rest.len() - rest.trim_start_matches('.').len();
             (extended(text, at + dots), TokenKind::Punctuation)
         }
-        Class::Open | Class::Close | Class::Punctuation | Class::MidLetter | Class::MidNum | Class::MidNumLet => {
-            (extended(text, end), TokenKind::Punctuation)
-        }
+        Class::Open
+        | Class::Close
+        | Class::Punctuation
+        | Class::MidLetter
+        | Class::MidNum
+        | Class::MidNumLet => (extended(text, end), TokenKind::Punctuation),
         _ => (extended(text, end), TokenKind::Symbol),
     }
 }
@@ -254,7 +257,8 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
 /// Past the marks and invisible characters that belong to the character before byte `end`.
 fn extended(text: &str, end: usize) -> usize {
     let rest = &text[end..];
-    let part = |c: char| matches!(Info::of(c).class(), Class::Extend | Class::Format | Class::Zwj | Class::Zwnj);
+    let part =
+        |c: char| matches!(Info::of(c).class(), Class::Extend | Class::Format | Class::Zwj | Class::Zwnj);
     end + rest.len() - rest.trim_start_matches(part).len()
 }
 
@@ -295,7 +299,10 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                 let joins = match class {
                     Class::MidNum => last == Class::Digit && next == Class::Digit,
                     Class::MidLetter => letter(last) && letter(next) && !persian,
-                    _ => (letter(last) && letter(next) && !persian) || (last == Class::Digit && next == Class::Digit),
+                    _ => {
+                        (letter(last) && letter(next) && !persian)
+                            || (last == Class::Digit && next == Class::Digit)
+                    }
                 };
                 if !joins {
                     break;
@@ -340,8 +347,7 @@ fn foreign(text: &str, at: usize, c: char) -> usize {
 fn abbreviation(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     let mut pieces = 0;
-    loop {
-        let Some(letter) = next_char(text, end).filter(|&c| Info::of(c).is_arabic()) else { break };
+    while let Some(letter) = next_char(text, end).filter(|&c| Info::of(c).is_arabic()) {
         let mut point = end + letter.len_utf8();
         if next_char(text, point) == Some('\u{200D}') {
             point += 3;

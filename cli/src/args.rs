@@ -1,0 +1,216 @@
+//! The arguments.
+
+use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
+use dabir::{Digits, Ezafe, Newlines, Normalizer, NormalizerBuilder, Preset, Protected, Rule};
+use std::path::PathBuf;
+
+/// Persian text: normalize, tokenize, split into sentences
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 success, 2 an error (the other files are still processed).
+Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+
+Examples:
+  dabir normalize article.txt > clean.txt
+  curl -s https://example.ir/page.txt | dabir normalize | dabir sentences
+  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Correct letters, digits, punctuation, spaces and half-spaces; lines stay lines
+    #[command(after_help = "Examples:
+  echo 'قيمت 12.5% بالا رفت,چرا?' | dabir normalize
+      قیمت ۱۲٫۵٪ بالا رفت، چرا؟
+  dabir normalize --preset characters --digits ascii article.txt
+  dabir normalize --disable punctuation.quotes --enable letters.harakat article.txt
+  dabir normalize --format jsonl article.txt      each line with its edits and their rules
+
+The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
+links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto.")]
+    Normalize(NormalizeArgs),
+    /// Cut text into tokens: words, numbers, marks, addresses
+    #[command(after_help = "Examples:
+  echo 'می‌رویم؟ ۱۲٫۵٪ بله!' | dabir tokenize
+      می‌رویم ؟ ۱۲٫۵٪ بله !
+  dabir tokenize --format lines article.txt       one token a line, an empty line between sentences
+  dabir tokenize --format jsonl article.txt       token, kind and byte span in the file
+  dabir tokenize --preset standard article.txt    normalized tokens; spans still point into the file")]
+    Tokenize(TokenizeArgs),
+    /// Cut text into sentences, one a line
+    #[command(after_help = "Examples:
+  echo 'م. رضایی آمد. چرا؟بله!' | dabir sentences
+      م. رضایی آمد.
+      چرا؟
+      بله!
+  dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width")]
+    Sentences(SentencesArgs),
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct NormalizeArgs {
+    /// Set of rules to start from
+    #[arg(long, value_name = "PRESET", default_value = "standard", value_parser = preset)]
+    preset: Preset,
+    /// Digits of numbers in Persian text [default: persian; search: ascii]
+    #[arg(long, value_enum)]
+    digits: Option<DigitsArg>,
+    /// Spelling of the ezafe after silent heh
+    #[arg(long, value_enum, default_value = "keep")]
+    ezafe: EzafeArg,
+    /// Switch a rule on
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    enable: Vec<Rule>,
+    /// Switch a rule off
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    disable: Vec<Rule>,
+    /// Normalize inside spans of this class too
+    #[arg(long, value_name = "CLASS", value_parser = protected)]
+    unprotect: Vec<Protected>,
+    /// What to print: the text, or each line as JSON with its edits
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: NormalizeFormat,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+impl NormalizeArgs {
+    pub(crate) fn normalizer(&self) -> Normalizer {
+        let mut builder = Normalizer::builder().preset(self.preset).ezafe(self.ezafe.into());
+        if let Some(digits) = self.digits {
+            builder = builder.digits(digits.into());
+        }
+        let switch = |builder: NormalizerBuilder, rules: &[Rule], on| {
+            rules.iter().fold(builder, |builder, &rule| builder.rule(rule, on))
+        };
+        builder = switch(builder, &self.enable, true);
+        builder = switch(builder, &self.disable, false);
+        self.unprotect.iter().fold(builder, |builder, &class| builder.protect(class, false)).build()
+    }
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct TokenizeArgs {
+    /// Normalize with this preset first
+    #[arg(long, value_name = "PRESET", value_parser = preset)]
+    pub(crate) preset: Option<Preset>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TokenizeFormat,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct SentencesArgs {
+    /// Normalize with this preset first
+    #[arg(long, value_name = "PRESET", value_parser = preset)]
+    pub(crate) preset: Option<Preset>,
+    /// What a line break means
+    #[arg(long, value_enum, default_value = "break")]
+    pub(crate) newlines: NewlinesArg,
+    /// End sentences at ؛ too
+    #[arg(long)]
+    pub(crate) semicolon: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: SentencesFormat,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct Input {
+    /// Files to read; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NormalizeFormat {
+    /// The normalized text
+    Text,
+    /// An object a line: the text and its edits
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TokenizeFormat {
+    /// The tokens of each line with one space between
+    Text,
+    /// One token a line, an empty line between sentences
+    Lines,
+    /// An object a token: token, kind, span
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SentencesFormat {
+    /// One sentence a line
+    Text,
+    /// An object a sentence: sentence, span
+    Jsonl,
+}
+
+/// An enumeration of the library as an argument.
+macro_rules! value {
+    ($name:ident for $of:ident { $($(#[$about:meta])* $value:ident),* $(,)? }) => {
+        #[derive(Clone, Copy, Debug, ValueEnum)]
+        pub(crate) enum $name { $($(#[$about])* $value),* }
+
+        impl From<$name> for $of {
+            fn from(value: $name) -> $of {
+                match value { $($name::$value => $of::$value),* }
+            }
+        }
+    };
+}
+
+value!(DigitsArg for Digits {
+    /// ۰–۹
+    Persian,
+    /// 0–9
+    Ascii,
+    /// ٠–٩
+    Arabic,
+    /// As they are
+    Keep,
+});
+value!(EzafeArg for Ezafe {
+    /// As the writer has it
+    Keep,
+    /// خانهٔ
+    Hamza,
+    /// خانه‌ی
+    Ye,
+});
+value!(NewlinesArg for Newlines {
+    /// It ends a sentence
+    Break,
+    /// An empty line ends a sentence, a line break is a space
+    Paragraph,
+    /// It is a space
+    Ignore,
+});
+
+fn preset(name: &str) -> Result<Preset, String> {
+    Preset::from_name(name).ok_or_else(|| one_of(Preset::ALL.iter().map(|p| p.name())))
+}
+
+fn rule(id: &str) -> Result<Rule, String> {
+    Rule::from_id(id).ok_or_else(|| one_of(Rule::ALL.iter().map(|r| r.id())))
+}
+
+fn protected(name: &str) -> Result<Protected, String> {
+    Protected::from_name(name).ok_or_else(|| one_of(Protected::ALL.iter().map(|p| p.name())))
+}
+
+fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    format!("expected one of: {}", names.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,102 @@
+//! `dabir tokenize`
+
+use crate::args::{TokenizeArgs, TokenizeFormat};
+use crate::input::{Block, each_batch, lines};
+use anyhow::Error;
+use dabir::{Alignment, Normalizer};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::Write;
+
+pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Error> {
+    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    // A block that goes on in the middle of a line.
+    let mut inside = false;
+    each_batch(&args.input.files, |batch| {
+        let one = |block: &Block| match block {
+            Block::Text { text, offset, .. } => tokenize(args.format, normalizer.as_ref(), text, *offset),
+            Block::End(_) => Ok(Vec::new()),
+        };
+        let printed: Result<Vec<_>, Error> = if batch.len() > 2 {
+            batch.par_iter().map(one).collect()
+        } else {
+            batch.iter().map(one).collect()
+        };
+        for (block, printed) in batch.iter().zip(printed?) {
+            // A line that goes on, or one that the end of the file ends.
+            let continued = inside && args.format == TokenizeFormat::Text;
+            match block {
+                Block::Text { text, .. } => {
+                    out.write_all(if continued { b" " } else { b"" })?;
+                    inside = !text.ends_with('\n');
+                }
+                Block::End(_) => {
+                    out.write_all(if continued { b"\n" } else { b"" })?;
+                    inside = false;
+                }
+            }
+            out.write_all(&printed)?;
+        }
+        out.flush()?;
+        Ok(())
+    })
+}
+
+#[derive(Serialize)]
+struct Token<'a> {
+    token: &'a str,
+    kind: &'static str,
+    /// Bytes of the file.
+    span: [usize; 2],
+}
+
+fn tokenize(
+    format: TokenizeFormat,
+    normalizer: Option<&Normalizer>,
+    text: &str,
+    offset: usize,
+) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::with_capacity(text.len() * 2);
+    let mut worker = normalizer.map(Normalizer::worker);
+    for (start, line) in lines(text) {
+        let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
+        let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
+        match format {
+            TokenizeFormat::Text => {
+                for (i, token) in dabir::words(line_text).enumerate() {
+                    if i > 0 {
+                        out.push(b' ');
+                    }
+                    out.extend_from_slice(token.text().as_bytes());
+                }
+                if text[start + line.len()..].starts_with(['\n', '\r']) {
+                    out.push(b'\n');
+                }
+            }
+            TokenizeFormat::Lines => {
+                for sentence in dabir::sentences(line_text) {
+                    let before = out.len();
+                    for token in dabir::words(sentence.text()) {
+                        out.extend_from_slice(token.text().as_bytes());
+                        out.push(b'\n');
+                    }
+                    if out.len() > before {
+                        out.push(b'\n');
+                    }
+                }
+            }
+            TokenizeFormat::Jsonl => {
+                let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
+                for token in dabir::words(line_text) {
+                    let span =
+                        alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
+                    let span = [offset + start + span.start, offset + start + span.end];
+                    let token = Token { token: token.text(), kind: token.kind().name(), span };
+                    serde_json::to_writer(&mut out, &token)?;
+                    out.push(b'\n');
+                }
+            }
+        }
+    }
+    Ok(out)
+}
