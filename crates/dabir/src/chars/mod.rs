@@ -189,6 +189,25 @@ pub(crate) fn prev_char(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// Whether the word of Persian letters and marks that starts at byte `at` is in the list, Arabic twins being equal. Looks
+/// at no more than eight characters.
+pub(crate) fn starts_word_of(text: &str, at: usize, list: &[&str]) -> bool {
+    const LONGEST: usize = 8;
+    let part = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).class() == Class::Extend;
+    let word = || text[at..].chars().take(LONGEST).take_while(part).map(untwinned);
+    list.iter().any(|known| known.chars().eq(word()))
+}
+
+/// The Persian letter in place of its Arabic twin.
+#[inline]
+pub(crate) fn untwinned(c: char) -> char {
+    match c {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        c => c,
+    }
+}
+
 /// Tatweel, the stroke that lengthens a join.
 pub(crate) const TATWEEL: char = '\u{640}';
 /// The half-space.

@@ -38,7 +38,15 @@ impl Pass<'_> {
             }
             return end;
         }
+        if self.becomes_letters(left) || self.becomes_letters(right) {
+            return end;
+        }
         self.gap(at)
+    }
+
+    /// A presentation form: how its letters join is seen when they are there, in the next pass.
+    fn becomes_letters(&self, side: Option<Info>) -> bool {
+        side.is_some_and(|i| i.action() == Action::Form && self.has(i.entry().0))
     }
 
     /// The gap around byte `at`, which lies in it.
@@ -75,9 +83,13 @@ impl Pass<'_> {
         let foreign_word =
             left.is_some_and(|c| c.is_ascii_alphanumeric() || Info::of(c).class() == Class::Digit);
         // A half-space may stand here: between Persian letters, or between API, ۱۲ and their suffixes.
-        let mut half =
-            !space && right.is_some_and(|c| Info::of(c).is_arabic()) && ((letters && joins) || foreign_word);
+        let mut half = !space
+            && !self.has(Rule::ZwnjFold)
+            && right.is_some_and(|c| Info::of(c).is_arabic())
+            && ((letters && joins) || foreign_word);
         let mut wide = space;
+        // Blanks at the end of a line have a rule of their own.
+        let collapses = self.has(Rule::SpacesRepeated) && end < line.len();
         let closes = space.then(|| self.no_space_here(start, end)).flatten();
         let mut at = start;
         for c in gap.chars() {
@@ -112,7 +124,7 @@ impl Pass<'_> {
                         self.change(at, to, " ", info.entry().0);
                     }
                 }
-                _ if self.has(Rule::SpacesRepeated) => self.drop_char(at, to, Some(Rule::SpacesRepeated)),
+                _ if collapses => self.drop_char(at, to, Some(Rule::SpacesRepeated)),
                 Action::Space if self.has(info.entry().0) => self.change(at, to, " ", info.entry().0),
                 _ => {}
             }
@@ -162,7 +174,7 @@ impl Pass<'_> {
         let apart = self.after(after).is_none_or(|c| {
             matches!(Info::of(c).class(), Class::Space | Class::Newline)
                 || is_closing(c)
-                || matches!(c, '"' | '…')
+                || matches!(c, '"' | '…' | '«')
         });
         let own = match right {
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.

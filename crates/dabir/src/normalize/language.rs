@@ -5,7 +5,7 @@
 //! another language a run is Persian. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
 //! most frequent function words of each language.
 
-use crate::chars::{Info, is_haraka};
+use crate::chars::{Info, is_haraka, untwinned};
 use core::ops::Range;
 
 /// The longest run, in bytes: what is longer is cut at the next space.
@@ -95,6 +95,9 @@ fn is_delimiter(c: char) -> bool {
 struct Evidence {
     persian: u32,
     other: u32,
+    /// Letters that Persian does not have; the endings of Kurdish, which count only beside those.
+    strange: u32,
+    kurdish: u32,
 }
 
 fn is_persian(run: &str) -> bool {
@@ -102,12 +105,17 @@ fn is_persian(run: &str) -> bool {
     for word in run.split([' ', '\u{A0}', '\u{200C}', '،', ',']).filter(|w| !w.is_empty()) {
         let word = weigh(word);
         sum.persian += word.persian;
-        sum.other += word.other;
-        if sum.persian >= ENOUGH && sum.other == 0 {
+        sum.other += word.other + 3 * word.strange;
+        sum.strange += word.strange;
+        sum.kurdish += word.kurdish;
+        if sum.persian >= ENOUGH && sum.other + sum.kurdish == 0 {
             return true;
         }
     }
-    sum.other < 3 || sum.persian >= sum.other
+    if sum.strange > 0 {
+        sum.other += sum.kurdish;
+    }
+    sum.other < 4 || sum.persian >= sum.other
 }
 
 /// Function words of Persian, with Arabic letters folded; none is a word of Arabic, Urdu, Kurdish or Pashto.
@@ -151,11 +159,12 @@ static PERSIAN: [&str; 37] = [
     "یک",
 ];
 /// Function words and formulas of Arabic.
-static ARABIC: [&str; 56] = [
+static ARABIC: [&str; 64] = [
     "أن",
     "أنا",
     "أنت",
     "أو",
+    "أين",
     "إلا",
     "إلى",
     "إلي",
@@ -165,11 +174,13 @@ static ARABIC: [&str; 56] = [
     "إنا",
     "إنما",
     "إنه",
+    "الآن",
     "الا",
     "التي",
     "الذي",
     "الذين",
     "اللهم",
+    "اليوم",
     "بسم",
     "تعالى",
     "ثم",
@@ -190,18 +201,23 @@ static ARABIC: [&str; 56] = [
     "قالت",
     "كان",
     "كانت",
+    "كم",
+    "كيف",
     "لا",
     "لكم",
     "لكن",
     "لله",
     "لم",
+    "لماذا",
     "لهم",
     "ليس",
+    "ماذا",
     "من",
     "منه",
     "نحن",
     "هذا",
     "هذه",
+    "هل",
     "هو",
     "وإن",
     "ولا",
@@ -242,7 +258,8 @@ static KURDISH_PASHTO: [&str; 22] = [
 
 fn weigh(word: &str) -> Evidence {
     let mut e = Evidence::default();
-    let (mut marks, mut only_persian, mut foreign, mut first) = (0, false, 0, true);
+    let (mut marks, mut only_persian, mut foreign, mut first) = (0, false, false, true);
+    let (mut urdu_heh, mut urdu_yeh) = (false, false);
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
@@ -250,11 +267,14 @@ fn weigh(word: &str) -> Evidence {
             // Letters of Urdu, Kurdish, Pashto that Persian does not have.
             'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ڕ' | 'ڵ' | 'ێ' | 'ۆ' | 'ڤ' | 'ټ' | 'ډ' | 'ړ' | 'ږ' | 'ښ' | 'ګ' | 'ڼ'
             | 'ځ' | 'څ' => {
-                foreign += 2;
+                foreign = true;
             }
             // ە is a vowel of Kurdish; at the end of a word it may be a Persian heh.
-            'ە' if rest.peek().is_some_and(|&next| Info::of(next).is_arabic()) && !first => foreign += 1,
-            'ې' | 'ۍ' | 'ے' if rest.peek().is_none() => foreign += 1,
+            'ە' if rest.peek().is_some_and(|&next| Info::of(next).is_arabic()) && !first => e.other += 1,
+            'ە' if rest.peek().is_none() && !first => e.kurdish = 1,
+            'ې' | 'ۍ' => e.other += 1,
+            'ے' => urdu_yeh = true,
+            'ہ' | 'ھ' => urdu_heh = true,
             'إ' => e.other += 1,
             'أ' if first => e.other += 1,
             'ة' if rest.peek().is_none() => e.other += 1,
@@ -263,9 +283,12 @@ fn weigh(word: &str) -> Evidence {
         }
         first = false;
     }
-    if foreign > 0 {
-        e.other += foreign.min(3);
+    foreign |= urdu_heh && urdu_yeh;
+    if foreign {
+        e.strange = 1;
         only_persian = false;
+    } else if urdu_yeh {
+        e.other += 1;
     }
     if only_persian {
         e.persian += 2;
@@ -288,11 +311,7 @@ fn weigh_function_word(word: &str, e: &mut Evidence) {
     let mut buffer = [0; LONGEST_WORD];
     let mut length = 0;
     for c in word.chars() {
-        let c = match c {
-            'ي' => 'ی',
-            'ك' => 'ک',
-            c => c,
-        };
+        let c = if c == 'ى' { c } else { untwinned(c) };
         length += c.encode_utf8(&mut buffer[length..]).len();
     }
     let folded = core::str::from_utf8(&buffer[..length]).unwrap_or_default();
@@ -301,7 +320,7 @@ fn weigh_function_word(word: &str, e: &mut Evidence) {
         e.persian += 2;
     }
     if listed(&ARABIC, word) {
-        e.other += if matches!(word, "من" | "هو" | "لا" | "عن" | "يا" | "لم" | "قال" | "عند")
+        e.other += if matches!(word, "من" | "هل" | "كم" | "هو" | "لا" | "عن" | "يا" | "لم" | "قال" | "عند")
         {
             1
         } else {

@@ -33,8 +33,10 @@ impl Pass<'_> {
             self.change(at, end, &[to, apart].concat(), rule);
         } else {
             self.patch.push(at..end, to, rule);
-            // Twins may now be one letter repeated.
-            self.unsettled |= self.has(Rule::LettersRepeated);
+            // A yeh or heh at the edge of a word may be part of an ezafe, twins may now be one letter repeated.
+            let edge = |c: Option<char>| matches!(c, Some(' ' | ZWNJ));
+            self.unsettled |=
+                edge(self.before(at)) || edge(self.after(end)) || self.has(Rule::LettersRepeated);
         }
         end
     }

@@ -2,9 +2,8 @@
 
 use super::config::Digits;
 use super::pass::Pass;
-use crate::chars::{Class, Info};
+use crate::chars::{Info, starts_word_of};
 use crate::protect::number::{self, Shape};
-use crate::protect::span_at;
 use crate::rule::Rule;
 
 /// What may be written on to a number: ordinal and plural endings, and the copula.
@@ -20,7 +19,7 @@ impl Pass<'_> {
         if let Some(end) = self.file_name(number.end) {
             return end;
         }
-        if let Some((end, _)) = span_at(self.line, at, self.config.protected) {
+        if let Some(end) = self.protected(at) {
             return end;
         }
         let foreign = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_foreign_letter() || c == '_');
@@ -107,9 +106,7 @@ impl Pass<'_> {
         if !self.precedes_arabic(end) || !self.has(Rule::SpacesAfterNumber) || self.patch.end() > end {
             return;
         }
-        let part = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).class() == Class::Extend;
-        let word: usize = self.line[end..].chars().take(8).take_while(part).map(char::len_utf8).sum();
-        if !SUFFIXES.contains(&&self.line[end..end + word]) {
+        if !starts_word_of(self.line, end, &SUFFIXES) {
             self.change(end, end, " ", Rule::SpacesAfterNumber);
         }
     }

@@ -106,7 +106,7 @@ impl<'a> Pass<'a> {
             Class::Digit => return self.number(at),
             Class::Extend => return self.mark(at, c),
             Class::Emoji | Class::RegionalIndicator => {
-                return span_at(self.line, at, self.config.protected).map_or(end, |(end, _)| end);
+                return self.protected(at).unwrap_or(end);
             }
             _ => {}
         }
@@ -133,7 +133,7 @@ impl<'a> Pass<'a> {
             b'0'..=b'9' => return self.number(at),
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.foreign(at),
             b'#' | b'@' | b'`' | b'<' | b'&' | b']' | b':' | b';' | b'=' | b'(' | b'^' | b'*' => {
-                if let Some((end, _)) = span_at(self.line, at, self.config.protected) {
+                if let Some(end) = self.protected(at) {
                     return end;
                 }
             }
@@ -142,9 +142,18 @@ impl<'a> Pass<'a> {
         self.sign(at, byte as char, at + 1)
     }
 
+    /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
+    pub(super) fn protected(&mut self, at: usize) -> Option<usize> {
+        let (end, class) = span_at(self.line, at, self.config.protected)?;
+        if class == Protected::FileName {
+            self.patch.retract(self.name_start(at));
+        }
+        Some(end)
+    }
+
     /// A word of another script: it leaves as it came, but for canonical composition.
     fn foreign(&mut self, at: usize) -> usize {
-        let Some((end, _)) = span_at(self.line, at, self.config.protected) else {
+        let Some(end) = self.protected(at) else {
             return at + self.after(at).map_or(1, char::len_utf8);
         };
         if !self.line.as_bytes()[at..end].is_ascii() {
@@ -170,20 +179,25 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Takes back what was changed in the word that turns out to be a file name; returns its end.
+    /// The end of the file name whose extension starts with the point at byte `dot`; what was changed in it is taken back.
     pub(super) fn file_name(&mut self, dot: usize) -> Option<usize> {
         let end = file_tail(self.line, dot).filter(|_| self.config.protected.has(Protected::FileName))?;
+        let start = self.name_start(dot);
+        (start < dot).then(|| {
+            self.patch.retract(start);
+            end
+        })
+    }
+
+    /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name.
+    fn name_start(&self, at: usize) -> usize {
         let part = |c: char| {
             Info::of(c).is_arabic()
                 || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
                 || matches!(c, '-' | ZWNJ)
         };
-        let name = self.line[..dot].chars().rev().take(REACH).take_while(|&c| part(c));
-        let start = dot - name.map(char::len_utf8).sum::<usize>();
-        (start < dot).then(|| {
-            self.patch.retract(start);
-            end
-        })
+        let name = self.line[..at].chars().rev().take(REACH).take_while(|&c| part(c));
+        at - name.map(char::len_utf8).sum::<usize>()
     }
 
     /// Whether a number that spans these bytes stands in Persian text: by the nearest letters.
@@ -213,8 +227,7 @@ impl<'a> Pass<'a> {
 
     /// Whether a punctuation mark at these bytes belongs to Persian text.
     pub(super) fn is_persian_mark(&mut self, start: usize, end: usize) -> bool {
-        let letter = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).is_foreign_letter();
-        let left = self.line[..start].chars().rev().take(REACH).find(letter).map(|c| Info::of(c).is_arabic());
+        let Some(left) = self.side_before(start) else { return false };
         let right = self.letter_after(end).map(Info::is_arabic);
         let persian = match (left, right) {
             (Some(true), Some(true) | None) | (None, Some(true)) => true,
@@ -222,6 +235,28 @@ impl<'a> Pass<'a> {
             _ => false,
         };
         persian && self.is_persian(start)
+    }
+
+    /// Whether the text before byte `at` is Persian, by the nearest letters: `Some(None)` without any, `None` inside a
+    /// sentence of another script. One foreign word, as in «نظرت دربارهٔ Rust», makes no foreign sentence.
+    fn side_before(&self, at: usize) -> Option<Option<bool>> {
+        let mut foreign_word = false;
+        let mut between = false;
+        for c in self.line[..at].chars().rev().take(REACH) {
+            let info = Info::of(c);
+            if info.is_arabic() {
+                return Some(Some(true));
+            }
+            if info.is_foreign_letter() {
+                if foreign_word && between {
+                    return None;
+                }
+                foreign_word = true;
+            } else {
+                between |= foreign_word && c == ' ';
+            }
+        }
+        Some(foreign_word.then_some(false))
     }
 
     fn letter_after(&self, end: usize) -> Option<Info> {
@@ -251,7 +286,8 @@ impl<'a> Pass<'a> {
         self.base_before(at).is_some_and(Info::is_arabic)
     }
 
+    /// Whether a letter of the Arabic script, and not just a stroke, follows at byte `at`.
     pub(super) fn precedes_arabic(&self, at: usize) -> bool {
-        self.after(at).is_some_and(|c| Info::of(c).is_arabic())
+        self.after(at).is_some_and(|c| c != TATWEEL && Info::of(c).is_arabic())
     }
 }

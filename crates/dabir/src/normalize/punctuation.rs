@@ -2,7 +2,7 @@
 
 use super::gap::{is_closing, is_opening};
 use super::pass::Pass;
-use crate::chars::{Class, Info, ZWNJ};
+use crate::chars::{Class, Info, TATWEEL, ZWNJ, starts_word_of};
 use crate::rule::Rule;
 
 /// What may be written on to a closing bracket or quotation mark.
@@ -56,13 +56,9 @@ impl Pass<'_> {
                     digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
                 !between_digits && (info.is_arabic() || digit || is_opening(next))
             }
-            ':' | '!' => info.is_arabic() && self.follows_arabic(at),
-            '.' => info.is_arabic(),
-            _ => {
-                let part = |c: &char| Info::of(*c).is_arabic();
-                let word: usize = self.line[end..].chars().take(6).take_while(part).map(char::len_utf8).sum();
-                info.is_arabic() && !SUFFIXES.contains(&&self.line[end..end + word])
-            }
+            ':' | '!' => (info.is_arabic() || next == '«') && self.follows_arabic(at),
+            '.' => info.is_arabic() || (next == '«' && self.follows_arabic(at)),
+            _ => info.is_arabic() && !starts_word_of(self.line, end, &SUFFIXES),
         };
         if wanted && self.is_persian_mark(at, end) {
             self.change(end, end, " ", Rule::SpacesAfterPunctuation);
@@ -84,7 +80,7 @@ impl Pass<'_> {
             _ => {}
         }
         self.tighten(at);
-        if self.precedes_arabic(at + 1) && !self.is_abbreviation(at) {
+        if self.after(at + 1) == Some('«') || (self.precedes_arabic(at + 1) && !self.is_abbreviation(at)) {
             self.loosen(at, '.', at + 1);
         }
         at + 1
@@ -92,13 +88,19 @@ impl Pass<'_> {
 
     /// A point after one letter, or in a chain of short pieces: ه.ش., ج.ا., دی.ان.ای
     fn is_abbreviation(&self, at: usize) -> bool {
-        let letters = |text: &mut dyn Iterator<Item = char>| {
-            text.take(5).take_while(|&c| Info::of(c).is_arabic() || c == ZWNJ).count()
-        };
-        let left = letters(&mut self.line[..at].chars().rev());
-        let right = letters(&mut self.line[at + 1..].chars());
-        let before = self.line[..at].chars().rev().nth(left);
-        let after = self.line[at + 1..].chars().nth(right);
+        /// How many letters come first, and what comes after them; long words are cut short.
+        fn piece(text: impl Iterator<Item = char>) -> (usize, Option<char>) {
+            let mut letters = 0;
+            for c in text.filter(|c| !matches!(*c, TATWEEL | ZWNJ)).take(5) {
+                if !Info::of(c).is_arabic() {
+                    return (letters, Some(c));
+                }
+                letters += 1;
+            }
+            (letters, None)
+        }
+        let (left, before) = piece(self.line[..at].chars().rev().take(8));
+        let (right, after) = piece(self.line[at + 1..].chars().take(8));
         left == 1 || (left <= 3 && right <= 3 && (before == Some('.') || after == Some('.')))
     }
 

@@ -110,7 +110,14 @@ fn is_event(c: char, config: &Config) -> bool {
     };
     acts || match info.class() {
         Class::Digit => {
-            config.digits != Digits::Keep || has(Rule::NumbersDecimal) || has(Rule::SpacesAfterNumber)
+            const OF_NUMBERS: [Rule; 5] = [
+                Rule::NumbersDecimal,
+                Rule::NumbersThousands,
+                Rule::NumbersPercent,
+                Rule::SpacesAfterNumber,
+                Rule::SpacesBeforeNumber,
+            ];
+            config.digits != Digits::Keep || OF_NUMBERS.into_iter().any(has)
         }
         Class::Extend => has(Rule::LettersNfc) || (has(Rule::LettersHarakat) && is_haraka(c)),
         Class::Arabic | Class::Letter => c == TATWEEL && has(Rule::LettersTatweel),

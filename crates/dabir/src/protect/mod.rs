@@ -142,7 +142,8 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
             .or_else(|| number_span(text, at, on))
             .or_else(|| try_class(FileName, word::file_name))
             .or_else(|| try_class(Identifier, word::number_in_word)),
-        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Email, net::email)
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Ip, number::ipv6)
+            .or_else(|| try_class(Email, net::email))
             .or_else(|| try_class(Url, net::url))
             .or_else(|| try_class(FileName, word::file_name))
             .or_else(|| try_class(Identifier, word::foreign)),

@@ -124,7 +124,7 @@ fn is_date(parts: &[Part]) -> bool {
     }
 }
 
-/// An IPv6 or MAC address that starts with a digit.
+/// An IPv6 or MAC address.
 pub(crate) fn ipv6(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + 45)];
     let length = bytes.iter().take_while(|b| b.is_ascii_hexdigit() || **b == b':').count();
@@ -138,7 +138,8 @@ pub(crate) fn ipv6(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Words before a number that make it a version: نسخهٔ 2.3
-const VERSION_WORDS: [&str; 8] = ["نسخه", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
+const VERSION_WORDS: [&str; 9] =
+    ["نسخه", "نسخه ی", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
 
 /// Whether the word before byte `at` announces a version.
 pub(crate) fn after_version_word(text: &str, at: usize) -> bool {

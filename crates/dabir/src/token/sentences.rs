@@ -5,6 +5,7 @@
 //! the middle of reported speech («برو.» گفت), nor at an ellipsis with more to come. The dateline of a news item
 //! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it.
 
+use super::words::extended;
 use crate::chars::{Class, Info, next_char, prev_char};
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -152,6 +153,19 @@ fn is_closer(c: char) -> bool {
     matches!(c, '»' | '”' | '"' | ')' | ']' | '}' | '’' | '\'')
 }
 
+/// Marks that may end a sentence.
+struct Marks {
+    /// The run of final marks `at..run`.
+    at: usize,
+    run: usize,
+    /// Closing quotation marks and brackets follow it.
+    closed: bool,
+    /// And behind them more final marks.
+    outside: bool,
+    /// The end of all, with the invisible characters that belong to the last.
+    end: usize,
+}
+
 impl Sentences<'_> {
     fn end_of(&self, start: usize) -> usize {
         let text = self.text;
@@ -174,12 +188,12 @@ impl Sentences<'_> {
                 ':' if self.is_dateline(start, at) => {
                     return self.past_space(after);
                 }
-                '؛' if self.options.semicolon => return self.past_space(after),
+                '؛' if self.options.semicolon => return self.past_space(extended(text, after)),
                 c if is_end(c) => {
-                    let (marks, end) = self.marks(at);
-                    from = end;
-                    if self.ends(start, at, marks, end) {
-                        return self.past_space(end);
+                    let marks = self.marks(at);
+                    from = marks.end;
+                    if self.ends(start, &marks) {
+                        return self.past_space(marks.end);
                     }
                 }
                 _ => {}
@@ -188,33 +202,42 @@ impl Sentences<'_> {
         text.len()
     }
 
-    /// A run of final marks from byte `at`: where they end, and where the closing marks after them end.
-    fn marks(&self, at: usize) -> (usize, usize) {
-        let rest = &self.text[at..];
-        let marks = at + rest.len() - rest.trim_start_matches(is_end).len();
-        let rest = &self.text[marks..];
-        let mut end = marks + rest.len() - rest.trim_start_matches(is_closer).len();
+    /// A run of final marks from byte `at`, and the closing marks after it.
+    fn marks(&self, at: usize) -> Marks {
+        let past = |from: usize, part: fn(char) -> bool| {
+            let rest = &self.text[from..];
+            from + rest.len() - rest.trim_start_matches(part).len()
+        };
+        let run = past(at, is_end);
+        let closers = past(run, is_closer);
         // «چی؟»! and (بله!).
-        let rest = &self.text[end..];
-        if end > marks {
-            end += rest.len() - rest.trim_start_matches(is_end).len();
+        let end = if closers > run { past(closers, is_end) } else { closers };
+        Marks {
+            at,
+            run,
+            closed: closers > run && end == closers,
+            outside: end > closers,
+            end: extended(self.text, end),
         }
-        (marks, end)
     }
 
-    /// Whether the marks `at..marks`, with closing ones up to `end`, end the sentence that began at `start`.
-    fn ends(&self, start: usize, at: usize, marks: usize, end: usize) -> bool {
+    /// Whether these marks end the sentence that began at `start`.
+    fn ends(&self, start: usize, marks: &Marks) -> bool {
         let text = self.text;
-        let run = &text[at..marks];
+        let Marks { at, closed, outside, end, .. } = *marks;
+        let run = &text[at..marks.run];
         let next = next_char(text, end);
-        let first_word = text[end..].trim_start_matches([' ', '\t', '\u{A0}']).chars().next();
-        let Some(first_word) = first_word else { return true };
-        if matches!(Info::of(first_word).class(), Class::Newline) {
+        let newlines = self.options.newlines != Newlines::Break;
+        let blank = |c: char| match Info::of(c).class() {
+            Class::Space => true,
+            Class::Newline => newlines,
+            _ => false,
+        };
+        let Some(first_word) = text[end..].trim_start_matches(blank).chars().next() else { return true };
+        if Info::of(first_word).class() == Class::Newline {
             // The line break decides.
             return false;
         }
-        let outside = end > marks && text[..end].ends_with(is_end);
-        let closed = end > marks && !outside;
         let question = run.contains(['!', '?', '؟']);
         if !question && run != "." && run != "۔" {
             // An ellipsis with more to come, unless a full stop follows it.
@@ -268,7 +291,11 @@ impl Sentences<'_> {
         let letters =
             word.chars().filter(|&c| Info::of(c).is_arabic() || Info::of(c).is_foreign_letter()).count();
         // م. رضایی, ه.ش., J. Smith
-        if letters == 1 && word.chars().count() <= 2 {
+        let apart = prev_char(text, at - word.len()).is_none_or(|c| {
+            matches!(Info::of(c).class(), Class::Space | Class::Newline | Class::Open)
+                || matches!(c, '.' | '"')
+        });
+        if letters == 1 && word.chars().count() <= 2 && apart {
             return false;
         }
         // دی.ان.ای

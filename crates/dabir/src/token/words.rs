@@ -5,7 +5,7 @@
 //! letters and digits part where a reader parts them (۱۲نفر, but ۱۲م and ف۱۶); numbers keep their separators and
 //! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
 
-use crate::chars::{Class, Info, ZWNJ, next_char};
+use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, starts_word_of};
 use crate::protect::number::{self, Shape};
 use crate::protect::{Protected, emoji_sequence, token_at};
 use core::iter::FusedIterator;
@@ -236,7 +236,7 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
             let to = emoji_sequence(text, at).unwrap_or(end);
             // ©, ™ and arrows are emoji only when they ask for it.
             let pictured = c as u32 >= 0x2600 || to > end;
-            (to, if pictured { TokenKind::Emoji } else { TokenKind::Symbol })
+            (extended(text, to), if pictured { TokenKind::Emoji } else { TokenKind::Symbol })
         }
         Class::EmojiModifier => (extended(text, end), TokenKind::Emoji),
         Class::MidNumLet if c == '.' => {
@@ -255,7 +255,7 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
 }
 
 /// Past the marks and invisible characters that belong to the character before byte `end`.
-fn extended(text: &str, end: usize) -> usize {
+pub(super) fn extended(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     let part =
         |c: char| matches!(Info::of(c).class(), Class::Extend | Class::Format | Class::Zwj | Class::Zwnj);
@@ -343,25 +343,29 @@ fn foreign(text: &str, at: usize, c: char) -> usize {
     }
 }
 
-/// `ه.ش.`, `ق.م.`: single letters with a point after each; `م.` before a name.
+/// `ه.ش.`, `ق.م.`: single letters with a point after each, or but the last; `م.` before a name.
 fn abbreviation(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
-    let mut pieces = 0;
+    let mut points = 0;
     while let Some(letter) = next_char(text, end).filter(|&c| Info::of(c).is_arabic()) {
-        let mut point = end + letter.len_utf8();
-        if next_char(text, point) == Some('\u{200D}') {
-            point += 3;
-        }
-        if text.as_bytes().get(point) != Some(&b'.') {
+        // هـ. and ه‍. show the letter's first form.
+        let shown = text[end + letter.len_utf8()..].trim_start_matches([TATWEEL, '\u{200D}']);
+        let after = text.len() - shown.len();
+        if !shown.starts_with('.') {
+            let last = next_char(shown, 0)
+                .is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
+            if points >= 1 && last {
+                return Some(after);
+            }
             break;
         }
-        end = point + 1;
-        pieces += 1;
+        end = after + 1;
+        points += 1;
     }
-    let initial = pieces == 1
+    let initial = points == 1
         && text.as_bytes().get(end) == Some(&b' ')
         && next_char(text, end + 1).is_some_and(|c| Info::of(c).is_arabic());
-    (pieces >= 2 || initial).then_some(end)
+    (points >= 2 || initial).then_some(end)
 }
 
 /// Endings that are written on to a number.
@@ -388,11 +392,11 @@ fn number(text: &str, at: usize, end: usize) -> (usize, TokenKind) {
         Some((c, Class::Arabic)) if text[end..joined].contains(ZWNJ) => {
             (word(text, joined + c.len_utf8(), Some(c)), TokenKind::Word)
         }
-        Some((_, Class::Arabic)) => {
-            let part = |c: &char| Info::of(*c).is_arabic() || Info::of(*c).class() == Class::Extend;
-            let ending: usize = text[end..].chars().take(8).take_while(part).map(char::len_utf8).sum();
-            let ordinal = ORDINALS.contains(&&text[end..end + ending]);
-            (if ordinal { end + ending } else { joined }, TokenKind::Number)
+        Some((c, Class::Arabic)) => {
+            if starts_word_of(text, end, &ORDINALS) {
+                return (word(text, end + c.len_utf8(), Some(c)), TokenKind::Number);
+            }
+            (joined, TokenKind::Number)
         }
         _ => (joined, TokenKind::Number),
     }
