@@ -208,6 +208,40 @@ pub(crate) fn untwinned(c: char) -> char {
     }
 }
 
+/// Finds bytes of a set: sixteen look-ups between two tests.
+pub(crate) struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    pub(crate) const fn new(bytes: &[u8]) -> Self {
+        let mut set = [false; 256];
+        let mut i = 0;
+        while i < bytes.len() {
+            set[bytes[i] as usize] = true;
+            i += 1;
+        }
+        Self(set)
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
+    }
+
+    /// The first byte of the set at or after `from`.
+    #[inline]
+    pub(crate) fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        const BLOCK: usize = 16;
+        let mut at = from;
+        while let Some(block) = bytes.get(at..at + BLOCK) {
+            if block.iter().fold(false, |any, &b| any | self.has(b)) {
+                break;
+            }
+            at += BLOCK;
+        }
+        bytes.get(at..)?.iter().position(|&b| self.has(b)).map(|i| at + i)
+    }
+}
+
 /// Tatweel, the stroke that lengthens a join.
 pub(crate) const TATWEEL: char = '\u{640}';
 /// The half-space.

@@ -3,7 +3,7 @@
 use super::config::Digits;
 use super::pass::Pass;
 use crate::chars::{Info, starts_word_of};
-use crate::protect::number::{self, Shape};
+use crate::protect::number::{self, Number, Shape};
 use crate::rule::Rule;
 
 /// What may be written on to a number: ordinal and plural endings, and the copula.
@@ -26,6 +26,9 @@ impl Pass<'_> {
         if foreign(self.before(at)) || foreign(self.after(number.end)) {
             return number.end;
         }
+        if self.is_settled(at, &number) {
+            return number.end;
+        }
         let in_persian = self.in_persian(at, number.end);
         if in_persian {
             self.space_before_number(at);
@@ -38,6 +41,23 @@ impl Pass<'_> {
             self.space_after_number(number.end);
         }
         number.end
+    }
+
+    /// Whether the number is as it should be in Persian text, and nothing touches it: most are.
+    fn is_settled(&self, at: usize, number: &Number) -> bool {
+        let digits = self.config.digits;
+        let right = |c: char| match Info::of(c).digit() {
+            Some(value) => digits.digit(value) == Some(c),
+            None => matches!(c, '/' | ':' | '-'),
+        };
+        number.shape != Shape::Decimal
+            && number.shape != Shape::Grouped
+            && self.line[at..number.end].chars().all(right)
+            && self.before(at).is_none_or(|c| !Info::of(c).is_arabic())
+            && match self.after(number.end) {
+                Some(' ') => !matches!(self.after(number.end + 1), Some('%' | '٪')),
+                next => matches!(next, None | Some('.' | '،' | ')')),
+            }
     }
 
     fn rewrite(&mut self, at: usize, end: usize, shape: Shape) {

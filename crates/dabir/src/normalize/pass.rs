@@ -1,6 +1,6 @@
 //! One pass over one line: the scan finds events, and each kind of event has a handler that looks around and decides.
 
-use super::config::Config;
+use super::config::{Config, Ezafe};
 use super::language::Language;
 use super::patch::Patch;
 use super::scan::Scanner;
@@ -175,7 +175,11 @@ impl<'a> Pass<'a> {
             && self.patch.end() <= heh
             && self.is_persian(at)
         {
-            self.change(heh, at, ZWNJ.encode_utf8(&mut [0; 4]), Rule::ZwnjEzafe);
+            if self.config.ezafe == Ezafe::Hamza && self.has(Rule::LettersEzafe) {
+                self.change(heh, at + YEH.len_utf8(), "\u{654}", Rule::LettersEzafe);
+            } else {
+                self.change(heh, at, ZWNJ.encode_utf8(&mut [0; 4]), Rule::ZwnjEzafe);
+            }
         }
     }
 

@@ -120,7 +120,8 @@ impl Fence {
     }
 
     fn parse(line: &str) -> Option<(u8, usize, &str)> {
-        let body = line.trim_start_matches([' ', '\t', '>']);
+        let indent = line.bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count();
+        let body = &line[indent..];
         let mark = *body.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
         let length = body.bytes().take_while(|&b| b == mark).count();
         (length >= 3).then(|| (mark, length, &body[length..]))

@@ -135,7 +135,8 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
         b'<' => try_class(Html, markup::html).or_else(|| try_class(Emoji, emoji::smiley)),
         b'&' => try_class(Entity, markup::entity),
         b']' => try_class(MarkdownLink, markup::link),
-        b':' | b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
+        b':' => try_class(Emoji, emoji::smiley).or_else(|| try_class(Ip, number::ipv6)),
+        b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
         b'0'..=b'9' => try_class(Emoji, emoji::keycap)
             .or_else(|| try_class(Email, net::email))
             .or_else(|| try_class(Url, net::url))

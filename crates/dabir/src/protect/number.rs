@@ -138,8 +138,8 @@ pub(crate) fn ipv6(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Words before a number that make it a version: نسخهٔ 2.3
-const VERSION_WORDS: [&str; 9] =
-    ["نسخه", "نسخه ی", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
+const VERSION_WORDS: [&str; 10] =
+    ["نسخه", "نسخه ي", "نسخه ی", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
 
 /// Whether the word before byte `at` announces a version.
 pub(crate) fn after_version_word(text: &str, at: usize) -> bool {

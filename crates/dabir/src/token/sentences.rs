@@ -6,7 +6,7 @@
 //! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it.
 
 use super::words::extended;
-use crate::chars::{Class, Info, next_char, prev_char};
+use crate::chars::{ByteSet, Class, Info, next_char, prev_char};
 use core::iter::FusedIterator;
 use core::ops::Range;
 
@@ -120,30 +120,8 @@ impl<'t> Iterator for Sentences<'t> {
 impl FusedIterator for Sentences<'_> {}
 
 /// Bytes that may be, or end, a mark of interest: `. ! ? :` line ends, and the last bytes of ؟ ؛ … ۔ U+2028 U+2029.
-static MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let bytes = [b'.', b'!', b'?', b':', b'\n', b'\r', 0x9F, 0x9B, 0xA6, 0x94, 0xA8, 0xA9];
-    let mut i = 0;
-    while i < bytes.len() {
-        marks[bytes[i] as usize] = true;
-        i += 1;
-    }
-    marks
-};
-
-/// The next byte of interest at or after `from`.
-#[inline]
-fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    const BLOCK: usize = 16;
-    let mut at = from;
-    while let Some(block) = bytes.get(at..at + BLOCK) {
-        if block.iter().fold(false, |any, &b| any | MARKS[usize::from(b)]) {
-            break;
-        }
-        at += BLOCK;
-    }
-    bytes.get(at..)?.iter().position(|&b| MARKS[usize::from(b)]).map(|i| at + i)
-}
+static MARKS: ByteSet =
+    ByteSet::new(&[b'.', b'!', b'?', b':', b'\n', b'\r', 0x9F, 0x9B, 0xA6, 0x94, 0xA8, 0xA9]);
 
 fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
@@ -170,7 +148,7 @@ impl Sentences<'_> {
     fn end_of(&self, start: usize) -> usize {
         let text = self.text;
         let mut from = start;
-        while let Some(byte) = next_mark(text.as_bytes(), from) {
+        while let Some(byte) = MARKS.find(text.as_bytes(), from) {
             // The mark's first byte.
             let mut at = byte;
             while !text.is_char_boundary(at) {

@@ -353,7 +353,7 @@ fn abbreviation(text: &str, at: usize) -> Option<usize> {
         let after = text.len() - shown.len();
         if !shown.starts_with('.') {
             let last = next_char(shown, 0)
-                .is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
+                .is_none_or(|c| !c.is_alphanumeric() && Info::of(c).class() != Class::Extend);
             if points >= 1 && last {
                 return Some(after);
             }
