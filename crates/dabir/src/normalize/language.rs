@@ -284,6 +284,17 @@ impl Word {
     }
 }
 
+/// Whether two bytes are a letter or haraka of U+0600..U+06FF, and not one of its digits and marks.
+#[inline]
+fn is_letter(lead: u8, trail: u8) -> bool {
+    match lead {
+        0xD8 => trail > 0xA0,
+        0xD9 => !(0xA0..=0xAD).contains(&trail),
+        0xDB => trail < 0x94 || trail == 0x95,
+        _ => true,
+    }
+}
+
 fn is_persian(run: &str) -> bool {
     let bytes = run.as_bytes();
     let mut sum = Evidence::default();
@@ -291,8 +302,7 @@ fn is_persian(run: &str) -> bool {
     let mut i = 0;
     loop {
         match bytes.get(i..).unwrap_or_default() {
-            // The marks of the block, such as ، and ؟, lie before its letters.
-            [lead @ 0xD8..=0xDB, trail, ..] if (*lead, *trail) > (0xD8, 0xA0) => {
+            [lead @ 0xD8..=0xDB, trail, ..] if is_letter(*lead, *trail) => {
                 word.push(letter(*lead, *trail));
                 i += 2;
             }

@@ -33,10 +33,13 @@ impl Pass<'_> {
             self.change(at, end, &[to, apart].concat(), rule);
         } else {
             self.patch.push(at..end, to, rule);
-            // A yeh or heh at the edge of a word may be part of an ezafe, twins may now be one letter repeated.
-            let edge = |c: Option<char>| matches!(c, Some(' ' | ZWNJ));
-            self.unsettled |=
-                edge(self.before(at)) || edge(self.after(end)) || self.has(Rule::LettersRepeated);
+            // A lone yeh, or a heh at the end, may be part of an ezafe; twins may now be one letter repeated.
+            let apart = |c: Option<char>| matches!(c, Some(' ' | ZWNJ));
+            let ezafe = match rule {
+                Rule::LettersHehVariant => apart(self.after(end)),
+                _ => apart(self.before(at)) && !self.precedes_arabic(end),
+            };
+            self.unsettled |= ezafe || self.has(Rule::LettersRepeated);
         }
         end
     }

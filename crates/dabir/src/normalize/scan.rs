@@ -51,12 +51,14 @@ impl Scanner {
             None => b'\n',
         };
         while let Some(block) = bytes.get(at..at + BLOCK).and_then(|b| <&[u8; BLOCK]>::try_from(b).ok()) {
-            let mut any = self.flag(before, block[0]);
+            let mut flags = u32::from(self.flag(before, block[0]));
             for i in 1..BLOCK {
-                any |= self.flag(block[i - 1], block[i]);
+                flags |= u32::from(self.flag(block[i - 1], block[i])) << (2 * i);
             }
-            if any != PLAIN {
-                break;
+            if flags != 0 {
+                // The lowest bit says where, and by being even or odd what.
+                let bit = flags.trailing_zeros();
+                return at + (bit / 2) as usize - (bit & 1) as usize;
             }
             before = block[BLOCK - 1];
             at += BLOCK;

@@ -182,7 +182,7 @@ fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
     let end = at + c.len_utf8();
     match info.class() {
         Class::Arabic => Some(match abbreviation(text, at) {
-            Some(end) => (end, TokenKind::Word),
+            Some(end) => (extended(text, end), TokenKind::Word),
             None => (word(text, end, Some(c)), TokenKind::Word),
         }),
         Class::Space => Some((spaces(text, end), TokenKind::Space)),
@@ -197,7 +197,8 @@ fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
         Class::Newline if text[at..].starts_with("\r\n") => Some((at + 2, TokenKind::Newline)),
         Class::Newline => Some((end, TokenKind::Newline)),
         _ if c.is_ascii() => Some(match token_at(text, at) {
-            Some((end, kind)) => (end, protected_kind(kind)),
+            Some((end, Protected::Emoji)) => (pictured_end(text, end), TokenKind::Emoji),
+            Some((end, kind)) => (marked(text, end), protected_kind(kind)),
             None => plain(text, at, c, info),
         }),
         _ => Some(plain(text, at, c, info)),
@@ -236,7 +237,7 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
             let to = emoji_sequence(text, at).unwrap_or(end);
             // ©, ™ and arrows are emoji only when they ask for it.
             let pictured = c as u32 >= 0x2600 || to > end;
-            (extended(text, to), if pictured { TokenKind::Emoji } else { TokenKind::Symbol })
+            (pictured_end(text, to), if pictured { TokenKind::Emoji } else { TokenKind::Symbol })
         }
         Class::EmojiModifier => (extended(text, end), TokenKind::Emoji),
         Class::MidNumLet if c == '.' => {
@@ -254,12 +255,34 @@ fn plain(text: &str, at: usize, c: char, info: Info) -> (usize, TokenKind) {
     }
 }
 
+/// Past the marks after an address; a half-space there starts what is written on to it: @ali‌ها.
+fn marked(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    end + rest.len() - rest.trim_start_matches(|c| Info::of(c).class() == Class::Extend).len()
+}
+
 /// Past the marks and invisible characters that belong to the character before byte `end`.
 pub(super) fn extended(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     let part =
         |c: char| matches!(Info::of(c).class(), Class::Extend | Class::Format | Class::Zwj | Class::Zwnj);
     end + rest.len() - rest.trim_start_matches(part).len()
+}
+
+/// Past the marks after an emoji that ends at byte `end`, and the emoji that a joiner among them ties to it.
+fn pictured_end(text: &str, end: usize) -> usize {
+    let mut end = end;
+    loop {
+        let marks = extended(text, end);
+        let next = next_char(text, marks).map(|c| Info::of(c).class());
+        end = match next {
+            Some(Class::EmojiModifier) if marks > end => marks + '\u{1F3FB}'.len_utf8(),
+            Some(Class::Emoji) if text[end..marks].ends_with('\u{200D}') => {
+                emoji_sequence(text, marks).unwrap_or(marks)
+            }
+            _ => return marks,
+        };
+    }
 }
 
 /// The end of a word that goes on at byte `at` after the letter, digit or connector `last`.
@@ -273,7 +296,7 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
         let after = end + c.len_utf8();
         match class {
             Class::Arabic => {
-                if last == Class::Digit {
+                if matches!(last, Class::Digit | Class::Katakana) {
                     break;
                 }
                 letters += 1;
@@ -283,7 +306,7 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                 end = after;
                 continue;
             }
-            Class::Letter | Class::Hebrew => end = after,
+            Class::Letter | Class::Hebrew if last != Class::Katakana => end = after,
             Class::Katakana if matches!(last, Class::Katakana | Class::Connector) => end = after,
             Class::Connector => end = after,
             Class::Digit => {
@@ -292,8 +315,18 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                 }
                 end = after;
             }
+            // The gershayim of Hebrew abbreviations.
+            Class::Punctuation if c == '"' && last == Class::Hebrew => {
+                let marks = extended(text, after);
+                if next_char(text, marks).is_none_or(|n| Info::of(n).class() != Class::Hebrew) {
+                    break;
+                }
+                end = marks;
+                continue;
+            }
             Class::MidLetter | Class::MidNumLet | Class::MidNum => {
-                let Some(next) = next_char(text, after).map(|n| Info::of(n).class()) else { break };
+                let after = extended(text, after);
+                let next = next_char(text, after).map_or(Class::Other, |n| Info::of(n).class());
                 let letter = |c: Class| matches!(c, Class::Arabic | Class::Letter | Class::Hebrew);
                 let persian = last == Class::Arabic && next == Class::Arabic;
                 let joins = match class {
@@ -305,7 +338,8 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                     }
                 };
                 if !joins {
-                    break;
+                    // The geresh of Hebrew ones ends a word.
+                    return if c == '\'' && last == Class::Hebrew { after } else { end };
                 }
                 end = after;
                 letters = 0;
@@ -336,7 +370,7 @@ fn foreign(text: &str, at: usize, c: char) -> usize {
         return end;
     }
     match &text.as_bytes()[end..] {
-        [b'+', b'+', ..] => end + 2,
+        [b'+', b'+', ..] => extended(text, end + 2),
         [b'#', next, ..] if !next.is_ascii_alphanumeric() && *next < 0x80 => end + 1,
         [b'#'] => end + 1,
         _ => end,
@@ -387,6 +421,13 @@ fn number(text: &str, at: usize, end: usize) -> (usize, TokenKind) {
     match next_char(text, joined).map(|c| (c, Info::of(c).class())) {
         Some((_, Class::Letter | Class::Hebrew | Class::Connector)) => {
             (word(text, joined, Some('0')), TokenKind::Word)
+        }
+        // 1'000, and what a mark or a digit of another script parted.
+        Some((',' | '.' | '\'' | '’', _) | (_, Class::Digit)) => {
+            let to = word(text, joined, Some('0'));
+            let lettered =
+                text[joined..to].chars().any(|c| Info::of(c).is_arabic() || Info::of(c).is_foreign_letter());
+            (to, if lettered { TokenKind::Word } else { TokenKind::Number })
         }
         // ۲۰‌ساله
         Some((c, Class::Arabic)) if text[end..joined].contains(ZWNJ) => {
