@@ -189,6 +189,31 @@ pub(crate) fn prev_char(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// Which characters of U+0600..U+06FF, by the low byte, are letters of the Arabic script.
+static ARABIC: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut low = 0;
+    while low < 256 {
+        let code = 0x600 + low;
+        let block = table::STAGE1[code >> 6] as usize;
+        letters[low] = table::STAGE2[block << 6 | (code & 63)] & 31 == Class::Arabic as u32;
+        low += 1;
+    }
+    letters
+};
+
+/// The end of the run of letters of U+0600..U+06FF at byte `at`.
+#[inline]
+pub(crate) fn past_letters(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(&[lead @ 0xD8..=0xDB, trail]) = bytes.get(end..end + 2)
+        && ARABIC[usize::from((lead & 3) << 6 | (trail & 0x3F))]
+    {
+        end += 2;
+    }
+    end
+}
+
 /// Whether the word of Persian letters and marks that starts at byte `at` is in the list, Arabic twins being equal. Looks
 /// at no more than eight characters.
 pub(crate) fn starts_word_of(text: &str, at: usize, list: &[&str]) -> bool {

@@ -5,7 +5,7 @@
 //! letters and digits part where a reader parts them (۱۲نفر, but ۱۲م and ف۱۶); numbers keep their separators and
 //! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
 
-use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, starts_word_of};
+use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
 use crate::protect::number::{self, Shape};
 use crate::protect::{Protected, emoji_sequence, token_at};
 use core::iter::FusedIterator;
@@ -177,6 +177,24 @@ impl FusedIterator for Words<'_> {}
 /// The end and kind of the token at byte `at`; `None` at the end of the text.
 #[inline]
 fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
+    let bytes = text.as_bytes();
+    // Nearly all tokens: letters up to a space, a space up to a letter.
+    match bytes.get(at)? {
+        0xD8..=0xDB => {
+            let end = past_letters(bytes, at);
+            if end > at && matches!(bytes.get(end), None | Some(b' ')) {
+                return Some((end, TokenKind::Word));
+            }
+        }
+        b' ' if matches!(bytes.get(at + 1), None | Some(b'!'..=b'~' | 0xD8..=0xDB)) => {
+            return Some((at + 1, TokenKind::Space));
+        }
+        _ => {}
+    }
+    any_token(text, at)
+}
+
+fn any_token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
     let c = next_char(text, at)?;
     let info = Info::of(c);
     let end = at + c.len_utf8();
@@ -299,8 +317,9 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
                 if matches!(last, Class::Digit | Class::Katakana) {
                     break;
                 }
-                letters += 1;
-                end = after;
+                let run = past_letters(text.as_bytes(), end).max(after);
+                letters += (run - end) / 2;
+                end = run;
             }
             Class::Extend | Class::Format | Class::Zwj | Class::Zwnj => {
                 end = after;
