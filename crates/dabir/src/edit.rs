@@ -28,7 +28,8 @@ impl Edit {
         self.output.clone()
     }
 
-    /// The rule that asked for the change. Where a second rule built on the change of a first, the first.
+    /// The rule that asked for the change. Where a second rule built on the change of a first: the first, unless only the
+    /// second is about letters.
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();
@@ -76,7 +77,7 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
                 .get(i)
                 .filter(|e| if i == i0 && from_first { true } else { j > j0 && meet(&e.output, &middle) })
             {
-                if i == i0 {
+                if i == i0 || (rule.is_spacing() && !e.rule.is_spacing()) {
                     rule = e.rule;
                 }
                 middle = middle.start.min(e.output.start)..middle.end.max(e.output.end);
@@ -87,6 +88,9 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
                 .get(j)
                 .filter(|e| if j == j0 && !from_first { true } else { i > i0 && meet(&e.input, &middle) })
             {
+                if rule.is_spacing() && !e.rule.is_spacing() {
+                    rule = e.rule;
+                }
                 middle = middle.start.min(e.input.start)..middle.end.max(e.input.end);
                 confidence = confidence.min(e.confidence);
                 grown2 += growth(e);

@@ -227,6 +227,11 @@ rules! {
 }
 
 impl Rule {
+    /// Whether the rule is about what stands between letters, and not about letters.
+    pub(crate) fn is_spacing(self) -> bool {
+        ["spaces.", "zwnj.", "invisible."].iter().any(|group| self.id().starts_with(group))
+    }
+
     /// The rule of that id, if there is one.
     ///
     /// ```

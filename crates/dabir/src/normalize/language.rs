@@ -41,7 +41,11 @@ impl Language {
         let bytes = line.as_bytes();
         let floor = if self.run.end <= at { self.run.end } else { 0 };
         // A delimiter ends its run.
-        let mut start = (floor..at).rev().find_map(|i| end_of_delimiter(line, i)).unwrap_or(floor);
+        let mut start = (floor..at)
+            .rev()
+            .filter(|&i| DELIMITERS.has(bytes[i]))
+            .find_map(|i| end_of_delimiter(line, i))
+            .unwrap_or(floor);
         let mut stop = at;
         let stop = loop {
             match DELIMITERS.find(bytes, stop) {
@@ -71,13 +75,10 @@ impl Language {
 /// Bytes that are a delimiter or may start or end one.
 static DELIMITERS: ByteSet = ByteSet::new(b".!?;:\"()[]{}\n\x9B\x9F\x94\xC2\xE2\xEF");
 
-/// The end of the delimiter that the byte at `i` belongs to.
+/// The end of the delimiter that the byte at `i`, one of [`DELIMITERS`], belongs to.
 #[inline]
 fn end_of_delimiter(line: &str, i: usize) -> Option<usize> {
     let byte = line.as_bytes()[i];
-    if !DELIMITERS.has(byte) {
-        return None;
-    }
     // ؟ ؛ ۔ are found by their second byte, the longer ones by their first.
     let start = if (0x80..0xC0).contains(&byte) { i - 1 } else { i };
     let c = next_char(line, start)?;
@@ -229,25 +230,49 @@ struct Word {
     urdu_yeh: bool,
 }
 
+/// The letters of U+0600..U+06FF, by the low byte, that tell something by themselves.
+static TELLING: [bool; 256] = {
+    // Harakat, پ چ ژ گ, the letters of other languages, إ أ, hehs and yehs of Urdu, ل, ە.
+    let letters =
+        b"\x4B\x4C\x4D\x4E\x4F\x50\x51\x52\x70\x7E\x86\x98\xAF\x79\x88\x91\xBA\x95\xB5\xCE\xC6\xA4\x7C\x89\
+        \x93\x96\x9A\xAB\xBC\x81\x85\xD0\xCD\x25\x23\xD2\xC1\xBE\x44";
+    let mut telling = [false; 256];
+    let mut i = 0;
+    while i < letters.len() {
+        telling[letters[i] as usize] = true;
+        i += 1;
+    }
+    telling
+};
+
 impl Word {
     /// Takes the next letter, by the low byte of its code point.
     #[inline]
     fn push(&mut self, letter: u8) {
+        if TELLING[usize::from(letter)] && !self.tell(letter) {
+            return;
+        }
+        // ە inside a word is a vowel of Kurdish; at the end it may be a Persian heh.
+        self.other += u32::from(self.last == 0xD5 && self.letters > 1);
+        self.key = self.key << 8 | u64::from(letter);
+        self.letters += 1;
+        self.last = letter;
+    }
+
+    /// Notes what the letter tells; false for harakat, which are no letters.
+    fn tell(&mut self, letter: u8) -> bool {
         match letter {
-            // Harakat are no letters.
             0x4B..=0x52 | 0x70 => {
                 self.marks += 1;
-                return;
+                return false;
             }
             // پ چ ژ گ
             0x7E | 0x86 | 0x98 | 0xAF => self.persian = true,
-            // Letters of Urdu, Kurdish, Pashto: ٹ ڈ ڑ ں ڕ ڵ ێ ۆ ڤ ټ ډ ړ ږ ښ ګ ڼ ځ څ
-            0x79 | 0x88 | 0x91 | 0xBA | 0x95 | 0xB5 | 0xCE | 0xC6 | 0xA4 | 0x7C | 0x89 | 0x93 | 0x96
-            | 0x9A | 0xAB | 0xBC | 0x81 | 0x85 => self.strange = true,
             // ې ۍ إ
             0xD0 | 0xCD | 0x25 => self.other += 1,
             // أ at the start
-            0x23 if self.letters == 0 => self.other += 1,
+            0x23 => self.other += u32::from(self.letters == 0),
+            // ے, and ہ ھ
             0xD2 => self.urdu_yeh = true,
             0xC1 => self.urdu_heh = true,
             0xBE => {
@@ -255,14 +280,11 @@ impl Word {
                 self.aspirate |= self.letters > 0;
             }
             // ال
-            0x44 if self.letters == 1 && self.last == 0x27 => self.article = true,
-            _ => {}
+            0x44 => self.article |= self.letters == 1 && self.last == 0x27,
+            // ٹ ڈ ڑ ں ڕ ڵ ێ ۆ ڤ ټ ډ ړ ږ ښ ګ ڼ ځ څ
+            _ => self.strange = true,
         }
-        // ە inside a word is a vowel of Kurdish; at the end it may be a Persian heh.
-        self.other += u32::from(self.last == 0xD5 && self.letters > 1);
-        self.key = self.key << 8 | u64::from(letter);
-        self.letters += 1;
-        self.last = letter;
+        true
     }
 
     /// Adds what the whole word says.

@@ -73,6 +73,8 @@ impl Pass<'_> {
                     ascii = digit.is_ascii();
                     if digit != c {
                         self.replace(place, c, digit, rule);
+                        // ASCII digits may become part of an address.
+                        self.unsettled |= ascii;
                     }
                 }
                 None if c.is_ascii_digit() => ascii = true,
