@@ -76,8 +76,14 @@ impl Pass<'_> {
     /// A combining mark.
     pub(super) fn mark(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
-        if is_haraka(c) && self.has(Rule::LettersHarakat) {
-            self.change(at, end, "", Rule::LettersHarakat);
+        let folded = match c {
+            '\u{653}' => Some(Rule::LettersFoldAlef),
+            HAMZA_ABOVE | '\u{655}' => Some(Rule::LettersFoldHamza),
+            _ if is_haraka(c) => Some(Rule::LettersHarakat),
+            _ => None,
+        };
+        if let Some(rule) = folded.filter(|&rule| self.has(rule)) {
+            self.change(at, end, "", rule);
             return end;
         }
         let base = self.before(at);
@@ -99,10 +105,7 @@ impl Pass<'_> {
 
     /// هٔ: its spelling is a choice.
     fn hamza_of_ezafe(&mut self, at: usize, end: usize) -> usize {
-        if self.has(Rule::LettersFoldHamza) {
-            self.change(at, end, "", Rule::LettersFoldHamza);
-        } else if self.config.ezafe == Ezafe::Ye && self.has(Rule::LettersEzafe) && !self.precedes_arabic(end)
-        {
+        if self.config.ezafe == Ezafe::Ye && self.has(Rule::LettersEzafe) && !self.precedes_arabic(end) {
             self.change(at, end, "\u{200c}ی", Rule::LettersEzafe);
         }
         end
