@@ -3,3 +3,8 @@
 pub mod cases;
 pub mod laws;
 pub mod table;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
