@@ -53,6 +53,11 @@ fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     if a.is_empty() && b.is_empty() { a.start == b.start } else { a.start < b.end && b.start < a.end }
 }
 
+/// Of two rules that made one edit, the one it is named by: the first, unless only the second is about letters.
+fn stronger(first: Rule, second: Rule) -> Rule {
+    if first.is_spacing() && !second.is_spacing() { second } else { first }
+}
+
 /// The edits of two steps as those of one: `first` leads from the input to a middle text, `second` from there to the
 /// output. Linear in the number of edits.
 pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
@@ -77,9 +82,10 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
                 .get(i)
                 .filter(|e| if i == i0 && from_first { true } else { j > j0 && meet(&e.output, &middle) })
             {
-                if i == i0 || (rule.is_spacing() && !e.rule.is_spacing()) {
+                if i == i0 && !from_first && rule.is_spacing() == e.rule.is_spacing() {
                     rule = e.rule;
                 }
+                rule = stronger(rule, e.rule);
                 middle = middle.start.min(e.output.start)..middle.end.max(e.output.end);
                 confidence = confidence.min(e.confidence);
                 grown1 += growth(e);
@@ -88,9 +94,7 @@ pub(crate) fn compose(first: &[Edit], second: &[Edit], out: &mut Vec<Edit>) {
                 .get(j)
                 .filter(|e| if j == j0 && !from_first { true } else { i > i0 && meet(&e.input, &middle) })
             {
-                if rule.is_spacing() && !e.rule.is_spacing() {
-                    rule = e.rule;
-                }
+                rule = stronger(rule, e.rule);
                 middle = middle.start.min(e.input.start)..middle.end.max(e.input.end);
                 confidence = confidence.min(e.confidence);
                 grown2 += growth(e);
