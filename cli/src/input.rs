@@ -15,7 +15,7 @@ use std::thread;
 /// Bytes asked for in one read.
 const READ: usize = 1 << 18;
 /// The longest line that is processed as one; a longer one is cut at a space.
-const LONGEST_LINE: usize = 1 << 24;
+const LONGEST_LINE: usize = 1 << 20;
 /// Blocks read ahead.
 const AHEAD: usize = 8;
 

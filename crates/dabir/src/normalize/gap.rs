@@ -16,12 +16,12 @@ fn is_gap(c: char) -> bool {
 
 /// Marks that no space stands before.
 pub(super) fn is_closing(c: char) -> bool {
-    matches!(c, '،' | '؛' | '؟' | '!' | ':' | '.' | ')' | ']' | '}' | '»' | '”')
+    matches!(c, '،' | '؛' | '؟' | '!' | ':' | '.' | ')' | ']' | '»' | '”')
 }
 
 /// Marks that no space stands after.
 pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '«' | '“')
+    matches!(c, '(' | '[' | '«' | '“')
 }
 
 impl Pass<'_> {
@@ -163,7 +163,11 @@ impl Pass<'_> {
     fn no_space_here(&mut self, start: usize, end: usize) -> Option<Rule> {
         let left = self.before(start)?;
         let right = self.after(end)?;
-        if is_opening(left) && self.has(Rule::SpacesInsideBrackets) && self.is_persian_mark(start, end) {
+        if is_opening(left)
+            && !is_closing(right)
+            && self.has(Rule::SpacesInsideBrackets)
+            && self.is_persian_mark(start, end)
+        {
             return Some(Rule::SpacesInsideBrackets);
         }
         let closing = is_closing(right) || matches!(right, ',' | ';' | '?');
@@ -177,9 +181,10 @@ impl Pass<'_> {
                 || matches!(c, '"' | '…' | '«')
         });
         let own = match right {
+            '.' if left == '.' => false,
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.
             '.' | ':' | '!' | ',' | ';' | '?' => apart && !self.is_smiley(end) && !self.is_dots(end),
-            ')' | ']' | '}' => left != '[',
+            ')' | ']' => left != '[',
             _ => true,
         };
         (own && self.is_persian_mark(start, after)).then_some(Rule::SpacesBeforePunctuation)

@@ -68,7 +68,9 @@ impl Language {
             }
             start = end;
         }
-        self.persian = is_persian(&line[self.run.clone()]);
+        // What stands in ornate brackets is the Quran.
+        let quran = line[..self.run.start].ends_with('﴿');
+        self.persian = !quran && is_persian(&line[self.run.clone()]);
     }
 }
 
@@ -79,6 +81,10 @@ static DELIMITERS: ByteSet = ByteSet::new(b".!?;:\"()[]{}\n\x9B\x9F\x94\xC2\xE2\
 #[inline]
 fn end_of_delimiter(line: &str, i: usize) -> Option<usize> {
     let byte = line.as_bytes()[i];
+    // Not in 12.5, 12:30, a.ir.
+    if matches!(byte, b'.' | b':') && line.as_bytes().get(i + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     // ؟ ؛ ۔ are found by their second byte, the longer ones by their first.
     let start = if (0x80..0xC0).contains(&byte) { i - 1 } else { i };
     let c = next_char(line, start)?;

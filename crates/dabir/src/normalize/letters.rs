@@ -161,7 +161,10 @@ impl Pass<'_> {
     pub(super) fn tatweel(&mut self, at: usize) -> usize {
         let rest = &self.line[at..];
         let end = at + rest.len() - rest.trim_start_matches(TATWEEL).len();
-        if self.has(Rule::LettersTatweel) && self.follows_arabic(at) {
+        let dash = self
+            .after(end)
+            .is_some_and(|c| Info::of(c).is_foreign_letter() || Info::of(c).class() == Class::Digit);
+        if self.has(Rule::LettersTatweel) && self.follows_arabic(at) && !dash {
             self.change(at, end, "", Rule::LettersTatweel);
         }
         end

@@ -10,6 +10,9 @@ use crate::rule::Rule;
 const SUFFIXES: [&str; 14] =
     ["م", "ام", "مین", "امین", "اُم", "اُمین", "ها", "های", "هایی", "هام", "ی", "ای", "اند", "ست"];
 
+/// Currencies whose amounts have no decimals.
+const CURRENCIES: [&str; 4] = ["ریال", "تومان", "تومن", "ریالی"];
+
 impl Pass<'_> {
     /// The number that starts with the digit at byte `at`.
     pub(super) fn number(&mut self, at: usize) -> usize {
@@ -23,7 +26,9 @@ impl Pass<'_> {
             return end;
         }
         let foreign = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_foreign_letter() || c == '_');
-        if foreign(self.before(at)) || foreign(self.after(number.end)) {
+        // {0}, [^1]
+        let placeholder = matches!(self.before(at), Some('{' | '^'));
+        if placeholder || foreign(self.before(at)) || foreign(self.after(number.end)) {
             return number.end;
         }
         if self.is_settled(at, &number) {
@@ -35,7 +40,11 @@ impl Pass<'_> {
         }
         // ASCII is for everyone, the other digits are for their own text.
         if in_persian || (self.config.digits == Digits::Ascii && self.is_persian(at)) {
-            self.rewrite(at, number.end, number.shape);
+            // A decimal of a currency without cents: 1.000 ریال is a thousand.
+            let money = self.line.as_bytes().get(number.end) == Some(&b' ')
+                && starts_word_of(self.line, number.end + 1, &CURRENCIES);
+            let shape = if money && number.shape == Shape::Decimal { Shape::Compound } else { number.shape };
+            self.rewrite(at, number.end, shape);
         }
         if in_persian {
             self.space_after_number(number.end);

@@ -16,11 +16,11 @@ impl Pass<'_> {
             ';' => self.twin(at, end, '؛', Rule::PunctuationSemicolon),
             '?' => self.twin(at, end, '؟', Rule::PunctuationQuestion),
             '"' | '“' | '”' => self.quotation(at, c, end),
-            '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '}' | '»' => {
+            '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '»' => {
                 self.tighten(at);
                 self.loosen(at, c, end);
             }
-            '(' | '[' | '{' | '«' if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) => {
+            '(' | '[' | '«' if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) => {
                 return self.gap(end);
             }
             // The event is the first byte of a word after a space.
@@ -32,7 +32,10 @@ impl Pass<'_> {
 
     /// A mark that has a Persian twin.
     fn twin(&mut self, at: usize, end: usize, to: char, rule: Rule) {
-        if !self.is_persian_mark(at, end) {
+        // `["a","b"]`, `/search?q=1`: what ASCII runs on from is code, unless a Persian word is before it.
+        let code = self.after(end).is_some_and(|c| c.is_ascii_graphic() && !c.is_ascii_digit());
+        let word = self.follows_arabic(at) || (self.before(at) == Some(' ') && self.follows_arabic(at - 1));
+        if (code && !word && !self.line[at + 1..].starts_with(is_closing)) || !self.is_persian_mark(at, end) {
             return;
         }
         self.tighten(at);
@@ -91,7 +94,7 @@ impl Pass<'_> {
         /// How many letters come first, and what comes after them; long words are cut short.
         fn piece(text: impl Iterator<Item = char>) -> (usize, Option<char>) {
             let mut letters = 0;
-            for c in text.filter(|c| !matches!(*c, TATWEEL | ZWNJ)).take(5) {
+            for c in text.filter(|c| !matches!(*c, TATWEEL | ZWNJ | '\u{200D}')).take(5) {
                 if !Info::of(c).is_arabic() {
                     return (letters, Some(c));
                 }
@@ -107,7 +110,17 @@ impl Pass<'_> {
     fn dots(&mut self, at: usize) -> usize {
         let length = self.line[at..].bytes().take_while(|&b| b == b'.').count();
         let end = at + length;
-        if (3..=5).contains(&length) && self.has(Rule::PunctuationEllipsis) && self.is_persian_mark(at, end) {
+        let code = |c: Option<char>| {
+            c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '\\' | ',' | '<'))
+        };
+        let prose = !code(self.before(at))
+            && !code(self.after(end))
+            && (!matches!(self.before(at), Some('(' | '[')) || matches!(self.after(end), Some(')' | ']')));
+        if prose
+            && (3..=5).contains(&length)
+            && self.has(Rule::PunctuationEllipsis)
+            && self.is_persian_mark(at, end)
+        {
             self.change(at, end, "…", Rule::PunctuationEllipsis);
         }
         end
@@ -118,7 +131,9 @@ impl Pass<'_> {
             |c: Option<char>| c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
         let (before, after) = (self.before(at), self.after(end));
         let word = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_arabic() || c.is_alphanumeric());
-        let may_open = c != '”' && !blank(after) && !word(before) && !after.is_some_and(is_closing);
+        let code = matches!(before, Some('[' | '{' | '='))
+            || (before == Some('(') && self.before(at - 1).is_some_and(|c| c.is_ascii_graphic()));
+        let may_open = c != '”' && !blank(after) && !word(before) && !code && !after.is_some_and(is_closing);
         let may_close = c != '“' && !blank(before) && !before.is_some_and(is_opening);
         match self.quote {
             Some((start, change)) if may_close && !(may_open && blank(before)) => {

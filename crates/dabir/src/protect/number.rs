@@ -43,6 +43,8 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     let mut separators = [' '; PARTS];
     let mut n = 0;
     let mut end = at;
+    // Two hyphens make a date; a number that starts at each of a thousand must not look at all of them.
+    let mut hyphens = 0;
     loop {
         let mut part = Part::default();
         while let Some((c, digit)) = next_char(text, end).and_then(|c| Some((c, Info::of(c).digit()?))) {
@@ -59,6 +61,10 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
         n += 1;
         let Some(separator) = next_char(text, end) else { break };
         if !matches!(separator, '.' | ',' | '/' | ':' | '-' | '\u{66B}' | '\u{66C}') {
+            break;
+        }
+        hyphens += u32::from(separator == '-');
+        if hyphens > 2 {
             break;
         }
         let after = end + separator.len_utf8();

@@ -39,7 +39,16 @@ pub(super) fn file_name(text: &str, at: usize) -> Option<usize> {
         bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
     let dot = memchr::memrchr(b'.', &bytes[..name]).filter(|&dot| dot > 0)?;
     let end = file_tail(text, at + dot)?;
-    (end == at + name).then_some(end)
+    // test.py:12:3
+    let mut end = (end == at + name).then_some(end)?;
+    while text.as_bytes().get(end) == Some(&b':') {
+        let digits = text.as_bytes()[end + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits == 0 {
+            break;
+        }
+        end += 1 + digits;
+    }
+    Some(end)
 }
 
 /// A word of another script, with its digits and what ties its parts together: `Python3.11`, `COVID-19`, `C++`.
@@ -66,15 +75,28 @@ pub(super) fn foreign(text: &str, at: usize) -> Option<usize> {
     if end == at {
         return None;
     }
-    // C++, C#
-    let short = end - at <= 2;
     let rest = &bytes[end..];
-    if short && rest.starts_with(b"++") {
-        end += 2;
-    } else if short && rest.starts_with(b"#") {
+    if end - at <= 2 && rest.starts_with(b"++") {
+        // C++, C++17
+        end += 2 + rest[2..].iter().take_while(|b| b.is_ascii_digit()).count();
+    } else if end - at <= 2 && rest.starts_with(b"#") {
         end += 1;
     }
+    end += call(&bytes[end..]);
     Some(end)
+}
+
+/// The length of the arguments or the index right behind a name, `(foo, 1)` or `[0]`, if they are plain ASCII.
+fn call(bytes: &[u8]) -> usize {
+    const LONGEST: usize = 128;
+    let closing = match bytes.first() {
+        Some(b'(') => b')',
+        Some(b'[') => b']',
+        _ => return 0,
+    };
+    let plain = |b: &&u8| b.is_ascii() && !matches!(b, b'\n' | b'\r');
+    let reach = bytes.iter().take(LONGEST).take_while(plain).count();
+    memchr::memchr(closing, &bytes[..reach]).map_or(0, |end| end + 1)
 }
 
 /// A number that belongs to a word of ASCII letters: `3D`, `12px`, `2nd`, `2020-Q1`.
@@ -87,7 +109,7 @@ pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
     if !starts(bytes.get(length)) {
         return None;
     }
-    if !bytes[length - 1].is_ascii_digit() && !matches!(bytes[length - 1], b'-') {
+    if !bytes[length - 1].is_ascii_digit() && !matches!(bytes[length - 1], b'-' | b'.') {
         length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
         if !starts(bytes.get(length)) {
             return None;
