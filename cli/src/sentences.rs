@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::io::Write;
 
 /// The longest sentence that is held back to see how it goes on.
-const LONGEST: usize = 1 << 24;
+const LONGEST: usize = 1 << 20;
 
 pub(crate) fn run(args: &SentencesArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
@@ -64,8 +64,7 @@ impl Printer {
         let begin = self.offset;
         // Where a place of held and new text lies in the file.
         let place = |at: usize| match at.checked_sub(before) {
-            None if at == 0 => begin,
-            None => *offset,
+            None => (begin + at).min(*offset),
             Some(at) => offset + alignment.map_or(at, |a: Alignment<'_>| a.to_input(at)),
         };
         let all = std::mem::take(&mut self.held) + new + if *cut { " " } else { "" };

@@ -3,25 +3,27 @@
 use crate::args::{TokenizeArgs, TokenizeFormat};
 use crate::input::{Block, each_batch, lines};
 use anyhow::Error;
-use dabir::{Alignment, Normalizer};
+use dabir::{Alignment, Normalizer, Worker};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
 
 pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    let mut document = normalizer.as_ref().map(Normalizer::worker);
     // A block that goes on in the middle of a line.
     let mut inside = false;
     each_batch(&args.input.files, |batch| {
-        let one = |block: &Block| match block {
-            Block::Text { text, offset, .. } => tokenize(args.format, normalizer.as_ref(), text, *offset),
-            Block::End(_) => Ok(Vec::new()),
+        // What reaches over lines, fenced code, matters to the normalizer only.
+        let printed: Result<Vec<_>, Error> = match &mut document {
+            None if batch.len() > 2 => {
+                batch.par_iter().map(|block| tokenize(args.format, None, block)).collect()
+            }
+            document => batch.iter().map(|block| tokenize(args.format, document.as_mut(), block)).collect(),
         };
-        let printed: Result<Vec<_>, Error> = if batch.len() > 2 {
-            batch.par_iter().map(one).collect()
-        } else {
-            batch.iter().map(one).collect()
-        };
+        if let (Some(document), Some(Block::End(_))) = (&mut document, batch.last()) {
+            *document = document.normalizer().worker();
+        }
         for (block, printed) in batch.iter().zip(printed?) {
             // A line that goes on, or one that the end of the file ends.
             let continued = inside && args.format == TokenizeFormat::Text;
@@ -52,12 +54,11 @@ struct Token<'a> {
 
 fn tokenize(
     format: TokenizeFormat,
-    normalizer: Option<&Normalizer>,
-    text: &str,
-    offset: usize,
+    mut worker: Option<&mut Worker<'_>>,
+    block: &Block,
 ) -> Result<Vec<u8>, Error> {
+    let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
     let mut out = Vec::with_capacity(text.len() * 2);
-    let mut worker = normalizer.map(Normalizer::worker);
     for (start, line) in lines(text) {
         let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
         let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);

@@ -211,7 +211,7 @@ rules! {
     SpacesBeforeNumber = "spaces.before-number" in [Standard Corpus],
         "a space between a word of three letters or more and the number that follows", "سال۱۴۰۲" => "سال ۱۴۰۲";
     SpacesIndentation = "spaces.indentation" in [Search Corpus],
-        "blanks at the start of a line go", "  سلام" => "سلام";
+        "spaces at the start of a line go", "  سلام" => "سلام";
     SpacesTrailing = "spaces.trailing" in [Search Corpus],
         "blanks at the end of a line go", "سلام  " => "سلام";
     ZwnjDoubled = "zwnj.doubled" in [Standard Corpus],

@@ -267,6 +267,12 @@ impl ByteSet {
     }
 }
 
+/// The last character boundary at or before byte `at`.
+pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
 /// Tatweel, the stroke that lengthens a join.
 pub(crate) const TATWEEL: char = '\u{640}';
 /// The half-space.

@@ -36,6 +36,14 @@ impl NormalizerBuilder {
     /// assert_eq!(normalizer.normalize("گفت \"برو\""), "گفت \"برو\"");
     /// ```
     pub fn rule(mut self, rule: Rule, on: bool) -> Self {
+        // The digits are one choice of several: a rule switched on takes the place of another.
+        for digits in [Digits::Persian, Digits::Ascii, Digits::Arabic] {
+            if digits.rule() == Some(rule) && on {
+                self.config.digits = digits;
+            } else if digits.rule() == Some(rule) && self.config.digits == digits {
+                self.config.digits = Digits::Keep;
+            }
+        }
         let rules = self.config.rules;
         self.config.rules = if on { rules.with(rule) } else { rules.without(rule) };
         self
@@ -49,12 +57,12 @@ impl NormalizerBuilder {
     /// assert_eq!(normalizer.normalize("12 و ۱۲"), "12 و ۱۲");
     /// ```
     pub fn digits(mut self, digits: Digits) -> Self {
-        self.config.digits = digits;
         for each in [Digits::Persian, Digits::Ascii, Digits::Arabic] {
             if let Some(rule) = each.rule() {
                 self = self.rule(rule, each == digits);
             }
         }
+        self.config.digits = digits;
         self
     }
 

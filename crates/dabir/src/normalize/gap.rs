@@ -107,7 +107,10 @@ impl Pass<'_> {
                         () if space || !letters => Some(Rule::ZwnjEdge),
                         () => Some(Rule::ZwnjDoubled),
                     };
-                    self.drop_char(at, to, rule);
+                    // In Kurdish and Urdu it is spelling.
+                    if rule == Some(Rule::ZwnjFold) || self.is_persian(start) {
+                        self.drop_char(at, to, rule);
+                    }
                 }
                 Action::Half if half && letters && self.has(Rule::InvisibleHalfSpace) => {
                     half = false;

@@ -5,12 +5,12 @@
 //! another language a run is Persian. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
 //! most frequent function words of each language.
 
-use crate::chars::{ByteSet, next_char};
+use crate::chars::{ByteSet, floor_boundary, next_char};
 use core::ops::Range;
 use memchr::memchr;
 
 /// The longest run, in bytes: what is longer is cut at the next space.
-const LONGEST: usize = 1024;
+pub(super) const LONGEST: usize = 1024;
 /// So much Persian evidence, and none against it, ends the search.
 const ENOUGH: u32 = 4;
 /// What a word with پ, چ, ژ or گ says against Arabic.
@@ -39,30 +39,18 @@ impl Language {
 
     fn look(&mut self, line: &str, at: usize) {
         let bytes = line.as_bytes();
-        let floor = if self.run.end <= at { self.run.end } else { 0 };
+        // What has been looked at lies behind; if not, a little is looked at again.
+        let floor =
+            if self.run.end <= at { self.run.end } else { floor_boundary(line, at.saturating_sub(LONGEST)) };
         // A delimiter ends its run.
         let mut start = (floor..at)
             .rev()
             .filter(|&i| DELIMITERS.has(bytes[i]))
             .find_map(|i| end_of_delimiter(line, i))
             .unwrap_or(floor);
-        let mut stop = at;
-        let stop = loop {
-            match DELIMITERS.find(bytes, stop) {
-                Some(i) => match end_of_delimiter(line, i) {
-                    Some(end) => break end,
-                    None => stop = i + 1,
-                },
-                None => break line.len(),
-            }
-        };
         loop {
-            let mut end = stop;
-            if stop - start > LONGEST {
-                let cut = memchr(b' ', &bytes[start + LONGEST..stop]);
-                end = cut.map_or(stop, |cut| start + LONGEST + cut);
-            }
-            if at < end || end >= stop {
+            let end = end_of_run(line, start);
+            if at < end || end == line.len() {
                 self.run = start..end;
                 break;
             }
@@ -72,6 +60,21 @@ impl Language {
         let quran = line[..self.run.start].ends_with('﴿');
         self.persian = !quran && is_persian(&line[self.run.clone()]);
     }
+}
+
+/// The end of the run that starts at byte `start`: a delimiter, or where it gets too long the next space.
+fn end_of_run(line: &str, start: usize) -> usize {
+    let bytes = line.as_bytes();
+    let limit = floor_boundary(line, start + LONGEST);
+    let mut from = start;
+    while let Some(i) = DELIMITERS.find(&bytes[..limit], from) {
+        if let Some(end) = end_of_delimiter(line, i) {
+            return end;
+        }
+        from = i + 1;
+    }
+    let most = floor_boundary(line, limit + LONGEST);
+    memchr(b' ', &bytes[limit..most]).map_or(most, |i| limit + i)
 }
 
 /// Bytes that are a delimiter or may start or end one.

@@ -39,7 +39,8 @@ impl Pass<'_> {
                 Rule::LettersHehVariant => apart(self.after(end)),
                 _ => apart(self.before(at)) && !self.precedes_arabic(end),
             };
-            self.unsettled |= ezafe || self.has(Rule::LettersRepeated);
+            let joins = to.chars().next().is_some_and(|to| Info::of(to).joins_next());
+            self.unsettled |= ezafe || joins != info.joins_next() || self.has(Rule::LettersRepeated);
         }
         end
     }
@@ -112,7 +113,7 @@ impl Pass<'_> {
     }
 
     /// ه‌ی at the end of a word, with the half-space at byte `at`: its spelling is a choice.
-    pub(super) fn yeh_of_ezafe(&mut self, at: usize, end: usize) -> bool {
+    pub(super) fn yeh_of_ezafe(&mut self, at: usize, end: usize) {
         let wanted = self.config.ezafe == Ezafe::Hamza
             && self.has(Rule::LettersEzafe)
             && self.before(at) == Some(HEH)
@@ -123,7 +124,6 @@ impl Pass<'_> {
         if ends {
             self.change(at, after, "\u{654}", Rule::LettersEzafe);
         }
-        ends
     }
 
     /// A letter at byte `start` with the marks after it, composed. Returns its end if it changed.
@@ -164,7 +164,7 @@ impl Pass<'_> {
         let dash = self
             .after(end)
             .is_some_and(|c| Info::of(c).is_foreign_letter() || Info::of(c).class() == Class::Digit);
-        if self.has(Rule::LettersTatweel) && self.follows_arabic(at) && !dash {
+        if self.has(Rule::LettersTatweel) && self.follows_arabic(at) && !dash && self.is_persian(at) {
             self.change(at, end, "", Rule::LettersTatweel);
         }
         end

@@ -22,7 +22,7 @@ impl Pass<'_> {
         if let Some(end) = self.file_name(number.end) {
             return end;
         }
-        if let Some(end) = self.protected(at) {
+        if let Some((end, _)) = self.protected(at) {
             return end;
         }
         let foreign = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_foreign_letter() || c == '_');

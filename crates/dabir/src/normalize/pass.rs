@@ -1,7 +1,7 @@
 //! One pass over one line: the scan finds events, and each kind of event has a handler that looks around and decides.
 
 use super::config::{Config, Ezafe};
-use super::language::Language;
+use super::language::{LONGEST, Language};
 use super::patch::Patch;
 use super::scan::Scanner;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
@@ -57,7 +57,8 @@ impl<'a> Pass<'a> {
         }
         pass.trailing();
         pass.patch.settle();
-        pass.unsettled
+        // Where a run is cut for its length, any change of length may move the cut.
+        pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty())
     }
 
     #[inline]
@@ -106,7 +107,7 @@ impl<'a> Pass<'a> {
             Class::Digit => return self.number(at),
             Class::Extend => return self.mark(at, c),
             Class::Emoji | Class::RegionalIndicator => {
-                return self.protected(at).unwrap_or(end);
+                return self.protected(at).map_or(end, |(end, _)| end);
             }
             _ => {}
         }
@@ -133,7 +134,7 @@ impl<'a> Pass<'a> {
             b'0'..=b'9' => return self.number(at),
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.foreign(at),
             b'#' | b'@' | b'`' | b'<' | b'&' | b']' | b':' | b';' | b'=' | b'(' | b'^' | b'*' => {
-                if let Some(end) = self.protected(at) {
+                if let Some((end, _)) = self.protected(at) {
                     return end;
                 }
             }
@@ -143,20 +144,22 @@ impl<'a> Pass<'a> {
     }
 
     /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
-    pub(super) fn protected(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn protected(&mut self, at: usize) -> Option<(usize, Protected)> {
         let (end, class) = span_at(self.line, at, self.config.protected)?;
-        if class == Protected::FileName {
-            self.patch.retract(self.name_start(at));
+        if class == Protected::FileName
+            && let Some(start) = self.name_start(at)
+        {
+            self.patch.retract(start);
         }
-        Some(end)
+        Some((end, class))
     }
 
     /// A word of another script: it leaves as it came, but for canonical composition.
     fn foreign(&mut self, at: usize) -> usize {
-        let Some(end) = self.protected(at) else {
+        let Some((end, class)) = self.protected(at) else {
             return at + self.after(at).map_or(1, char::len_utf8);
         };
-        if !self.line.as_bytes()[at..end].is_ascii() {
+        if class == Protected::Identifier && !self.line.as_bytes()[at..end].is_ascii() {
             self.compose(at, end);
         }
         end
@@ -168,7 +171,8 @@ impl<'a> Pass<'a> {
         let heh = at.saturating_sub(1);
         let free = |c: Option<char>| c.is_none_or(|c| c == ' ' || matches!(c, '«' | '(' | '"'));
         let word = self.line[..heh].chars().rev().take_while(|&c| Info::of(c).is_arabic()).take(3).count();
-        if self.before(heh) == Some('ه')
+        if self.has(Rule::ZwnjEzafe)
+            && self.before(heh) == Some('ه')
             && word == 3
             && free(self.after(at + YEH.len_utf8()))
             && self.after(at + YEH.len_utf8()).is_some()
@@ -186,22 +190,30 @@ impl<'a> Pass<'a> {
     /// The end of the file name whose extension starts with the point at byte `dot`; what was changed in it is taken back.
     pub(super) fn file_name(&mut self, dot: usize) -> Option<usize> {
         let end = file_tail(self.line, dot).filter(|_| self.config.protected.has(Protected::FileName))?;
-        let start = self.name_start(dot);
+        let start = self.name_start(dot)?;
         (start < dot).then(|| {
             self.patch.retract(start);
             end
         })
     }
 
-    /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name.
-    fn name_start(&self, at: usize) -> usize {
+    /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name; `None` if they are
+    /// more than a file name may have.
+    fn name_start(&self, at: usize) -> Option<usize> {
+        const LONGEST_NAME: usize = 255;
         let part = |c: char| {
             Info::of(c).is_arabic()
                 || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
                 || matches!(c, '-' | ZWNJ)
         };
-        let name = self.line[..at].chars().rev().take(REACH).take_while(|&c| part(c));
-        at - name.map(char::len_utf8).sum::<usize>()
+        let mut start = at;
+        for c in self.line[..at].chars().rev().take_while(|&c| part(c)) {
+            start -= c.len_utf8();
+            if at - start > LONGEST_NAME {
+                return None;
+            }
+        }
+        Some(start)
     }
 
     /// Whether a number that spans these bytes stands in Persian text: by the nearest letters.

@@ -27,6 +27,13 @@ impl Patch {
         self.pool.clear();
     }
 
+    /// Clears, and gives back memory beyond `kept` changes and bytes.
+    pub(super) fn shrink(&mut self, kept: usize) {
+        self.clear();
+        self.changes.shrink_to(kept);
+        self.pool.shrink_to(kept);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }

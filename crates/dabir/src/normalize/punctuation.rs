@@ -111,7 +111,11 @@ impl Pass<'_> {
         let length = self.line[at..].bytes().take_while(|&b| b == b'.').count();
         let end = at + length;
         let code = |c: Option<char>| {
-            c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '\\' | ',' | '<'))
+            c.is_some_and(|c| {
+                c.is_ascii_alphabetic()
+                    || Info::of(c).class() == Class::Digit
+                    || matches!(c, '/' | '\\' | ',' | '<')
+            })
         };
         let prose = !code(self.before(at))
             && !code(self.after(end))

@@ -121,7 +121,10 @@ fn is_event(c: char, config: &Config) -> bool {
             ];
             config.digits != Digits::Keep || OF_NUMBERS.into_iter().any(has)
         }
-        Class::Extend => has(Rule::LettersNfc) || (has(Rule::LettersHarakat) && is_haraka(c)),
+        Class::Extend => {
+            let hamza = [Rule::LettersFoldHamza, Rule::LettersFoldAlef, Rule::LettersEzafe, Rule::LettersNfc];
+            hamza.into_iter().any(has) || (has(Rule::LettersHarakat) && is_haraka(c))
+        }
         Class::Arabic | Class::Letter => c == TATWEEL && has(Rule::LettersTatweel),
         Class::MidNum | Class::Punctuation => {
             has(Rule::SpacesBeforePunctuation) || has(Rule::SpacesAfterPunctuation)

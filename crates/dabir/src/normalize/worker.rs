@@ -7,8 +7,8 @@ use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
 use memchr::memchr2;
 
-/// Passes over one line after which it is taken as it is. Two settle nearly everything; the laws are tested with a
-/// limit that no input has reached.
+/// Passes over one line after which it is taken as it is, so that there is an end in any case. Two settle nearly
+/// everything.
 const MOST_PASSES: usize = 12;
 /// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
 const KEPT: usize = 1 << 16;
@@ -105,6 +105,7 @@ impl Lines {
     }
 
     fn shrink(&mut self) {
+        self.scratch.patch.shrink(KEPT);
         self.text.clear();
         self.previous.clear();
         self.text.shrink_to(KEPT);

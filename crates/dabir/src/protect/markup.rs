@@ -51,11 +51,21 @@ pub(super) fn html(text: &str, at: usize) -> Option<usize> {
     let name = bytes[1..end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let name = &text[at + 1..at + 1 + name];
     if VERBATIM.iter().any(|v| v.eq_ignore_ascii_case(name))
-        && let Some(close) = memmem::find(bytes, format!("</{name}>").as_bytes())
+        && let Some(close) = closing_tag(bytes, name)
     {
-        return Some(at + close + name.len() + 3);
+        return Some(at + close);
     }
     Some(at + end + 1)
+}
+
+/// The end of the first `</name>`.
+fn closing_tag(bytes: &[u8], name: &str) -> Option<usize> {
+    memmem::find_iter(bytes, b"</").find_map(|i| {
+        let end = i + 2 + name.len();
+        let found =
+            bytes.get(i + 2..end)?.eq_ignore_ascii_case(name.as_bytes()) && bytes.get(end) == Some(&b'>');
+        found.then_some(end + 1)
+    })
 }
 
 /// `&name;`, `&#1705;`, `&#x6A9;`
@@ -109,7 +119,9 @@ impl Fence {
     /// The fence that this line opens.
     pub(crate) fn opened_by(line: &str) -> Option<Self> {
         let (mark, length, rest) = Self::parse(line)?;
-        (mark == b'~' || !rest.contains('`')).then_some(Self { mark, length })
+        // A longer row of tildes is decoration.
+        let plausible = if mark == b'~' { length <= 4 } else { !rest.contains('`') };
+        plausible.then_some(Self { mark, length })
     }
 
     /// Whether this line closes the block.

@@ -33,9 +33,9 @@ pub enum Protected {
     Version,
     /// File names: `گزارش.pdf`
     FileName,
-    /// Inline code between backticks, and fenced blocks.
+    /// Inline code between backticks, up to 1 KiB, and fenced blocks (three or more backticks, three or four tildes).
     Code,
-    /// HTML tags and comments, with the content of `code`, `pre`, `script` and `style` on the same line.
+    /// HTML tags and comments, with the content of `code`, `pre`, `script` and `style` on the same line, up to 1 KiB.
     Html,
     /// HTML character references: `&nbsp;`
     Entity,
@@ -135,7 +135,7 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
         b'<' => try_class(Html, markup::html).or_else(|| try_class(Emoji, emoji::smiley)),
         b'&' => try_class(Entity, markup::entity),
         b']' => try_class(MarkdownLink, markup::link),
-        b':' => try_class(Emoji, emoji::smiley).or_else(|| try_class(Ip, number::ipv6)),
+        b':' => try_class(Emoji, emoji::smiley).or_else(|| try_class(Ip, number::address)),
         b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
         b'0'..=b'9' => try_class(Emoji, emoji::keycap)
             .or_else(|| try_class(Email, net::email))
@@ -143,7 +143,7 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
             .or_else(|| number_span(text, at, on))
             .or_else(|| try_class(FileName, word::file_name))
             .or_else(|| try_class(Identifier, word::number_in_word)),
-        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Ip, number::ipv6)
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Ip, number::address)
             .or_else(|| try_class(Email, net::email))
             .or_else(|| try_class(Url, net::url))
             .or_else(|| try_class(FileName, word::file_name))
@@ -187,7 +187,7 @@ pub(crate) use emoji::sequence as emoji_sequence;
 /// Addresses and versions.
 fn number_span(text: &str, at: usize, on: ProtectedSet) -> Option<(usize, Protected)> {
     if on.has(Protected::Ip)
-        && let Some(end) = number::ipv6(text, at)
+        && let Some(end) = number::address(text, at)
     {
         return Some((end, Protected::Ip));
     }

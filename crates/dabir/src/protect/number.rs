@@ -131,7 +131,7 @@ fn is_date(parts: &[Part]) -> bool {
 }
 
 /// An IPv6 or MAC address.
-pub(crate) fn ipv6(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn address(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + 45)];
     let length = bytes.iter().take_while(|b| b.is_ascii_hexdigit() || **b == b':').count();
     let address = bytes[..length].strip_suffix(b":").unwrap_or(&bytes[..length]);

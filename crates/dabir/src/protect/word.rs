@@ -102,8 +102,11 @@ fn call(bytes: &[u8]) -> usize {
 /// A number that belongs to a word of ASCII letters: `3D`, `12px`, `2nd`, `2020-Q1`.
 pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
-    let mut length =
-        bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':')).count();
+    let mut length = bytes
+        .iter()
+        .take(64)
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':'))
+        .count();
     // The separators before the letters are theirs only if a letter follows at once.
     let starts = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
     if !starts(bytes.get(length)) {

@@ -303,10 +303,10 @@ impl Sentences<'_> {
     /// `تهران - ایرنا:` at the start of a sentence: a place of few words, a dash, an agency of few words.
     fn is_dateline(&self, start: usize, colon: usize) -> bool {
         const LONGEST: usize = 120;
-        let head = self.text[start..colon].trim_start();
         if colon - start > LONGEST || !self.text[colon + 1..].starts_with(' ') {
             return false;
         }
+        let head = self.text[start..colon].trim_start();
         let few = |words: &str, most: usize| {
             let count = words.split(' ').count();
             let plain = |c: char| Info::of(c).is_arabic() || matches!(c, ' ' | '\u{200C}');
@@ -318,20 +318,14 @@ impl Sentences<'_> {
 
     /// Past a line break at byte `at` if it ends the sentence.
     fn line_break(&self, at: usize) -> Option<usize> {
-        let rest = &self.text[at..];
-        let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
-        let end = at + rest.len() - rest.trim_start_matches(blank).len();
-        let lines = rest[..end - at]
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|&c| Info::of(c).class() == Class::Newline)
-            .count();
-        let ends = match self.options.newlines {
-            Newlines::Break => true,
-            Newlines::Paragraph => lines > 1,
-            Newlines::Ignore => false,
-        };
-        ends.then_some(end)
+        if self.options.newlines == Newlines::Ignore {
+            return None;
+        }
+        let end = self.past_space(at);
+        let run = &self.text[at..end];
+        let breaks = run.chars().filter(|&c| Info::of(c).class() == Class::Newline).count();
+        let lines = breaks - run.matches("\r\n").count();
+        (self.options.newlines == Newlines::Break || lines > 1).then_some(end)
     }
 
     /// Past the white space after a sentence; line breaks too, as it is they that would end it.
