@@ -32,6 +32,12 @@ impl<'a> Alignment<'a> {
     }
 
     /// The output offset of an input offset (bytes). At an insertion: behind it. Past the end: the end. O(log edits).
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("5 نفر").alignment().to_output(1), 2);
+    /// ```
     #[must_use]
     pub fn to_output(&self, offset: usize) -> usize {
         let offset = offset.min(self.input_len);
@@ -39,6 +45,12 @@ impl<'a> Alignment<'a> {
     }
 
     /// The input offset of an output offset (bytes). At a deletion: behind it. Past the end: the end. O(log edits).
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("5 نفر").alignment().to_input(2), 1);
+    /// ```
     #[must_use]
     pub fn to_input(&self, offset: usize) -> usize {
         let offset = offset.min(self.output_len);
@@ -46,12 +58,25 @@ impl<'a> Alignment<'a> {
     }
 
     /// The smallest output range that holds what became of an input range; edits it cuts are taken in whole.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// // The space that was put in belongs to neither word.
+    /// assert_eq!(worker.normalize("گفت:سلام").alignment().range_to_output(0..7), 0..7);
+    /// ```
     #[must_use]
     pub fn range_to_output(&self, range: Range<usize>) -> Range<usize> {
         cover(self.edits, self.input_len, range, |e| (&e.input, &e.output))
     }
 
     /// The smallest input range that an output range came from; edits it cuts are taken in whole.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("گفت:سلام").alignment().range_to_input(8..16), 7..15);
+    /// ```
     #[must_use]
     pub fn range_to_input(&self, range: Range<usize>) -> Range<usize> {
         cover(self.edits, self.output_len, range, |e| (&e.output, &e.input))

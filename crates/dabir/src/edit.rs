@@ -17,12 +17,24 @@ pub struct Edit {
 
 impl Edit {
     /// The bytes of the input that were replaced.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("سال 12").edits()[0].input(), 7..9);
+    /// ```
     #[must_use]
     pub fn input(&self) -> Range<usize> {
         self.input.clone()
     }
 
     /// The bytes of the output that replaced them.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("سال 12").edits()[0].output(), 7..11);
+    /// ```
     #[must_use]
     pub fn output(&self) -> Range<usize> {
         self.output.clone()
@@ -42,6 +54,12 @@ impl Edit {
     }
 
     /// How sure the rule is, between 0 and 1. Rules that need no statistics say 1.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("كتاب").edits()[0].confidence(), 1.0);
+    /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence

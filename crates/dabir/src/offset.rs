@@ -32,22 +32,39 @@ pub struct Offsets<'t> {
 
 impl<'t> Offsets<'t> {
     /// A converter at the start of `text`.
+    ///
+    /// ```
+    /// let mut offsets = dabir::Offsets::new("سلام");
+    /// assert_eq!(offsets.at_char(0).byte, 0);
+    /// ```
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         Self { text, position: Position::default() }
     }
 
     /// The place of a byte offset. One inside a character counts as the start of it, one past the end as the end.
+    ///
+    /// ```
+    /// assert_eq!(dabir::Offsets::new("سلام").at_byte(4).char, 2);
+    /// ```
     pub fn at_byte(&mut self, byte: usize) -> Position {
         self.seek(|next| next.byte <= byte, self.position.byte > byte)
     }
 
     /// The place before which `char` characters stand; past the end it is the end.
+    ///
+    /// ```
+    /// assert_eq!(dabir::Offsets::new("سلام").at_char(2).byte, 4);
+    /// ```
     pub fn at_char(&mut self, char: usize) -> Position {
         self.seek(|next| next.char <= char, self.position.char > char)
     }
 
     /// The place before which `utf16` code units stand. Inside a surrogate pair: the start of it.
+    ///
+    /// ```
+    /// assert_eq!(dabir::Offsets::new("😀س").at_utf16(2).byte, 4);
+    /// ```
     pub fn at_utf16(&mut self, utf16: usize) -> Position {
         self.seek(|next| next.utf16 <= utf16, self.position.utf16 > utf16)
     }

@@ -4,6 +4,12 @@ use crate::protect::ProtectedSet;
 use crate::rule::{Preset, Rule, RuleSet};
 
 /// Which digits numbers in Persian text take.
+///
+/// ```
+/// use dabir::{Digits, Normalizer};
+/// let arabic = Normalizer::builder().digits(Digits::Arabic).build();
+/// assert_eq!(arabic.normalize("سال 1402"), "سال ١٤٠٢");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Digits {
@@ -40,6 +46,12 @@ impl Digits {
 }
 
 /// How the ezafe after silent heh is written. In every case ۀ and its kin become ه with U+0654.
+///
+/// ```
+/// use dabir::{Ezafe, Normalizer};
+/// let hamza = Normalizer::builder().ezafe(Ezafe::Hamza).build();
+/// assert_eq!(hamza.normalize("خانه\u{200c}ی ما"), "خانه\u{654} ما");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Ezafe {

@@ -181,6 +181,12 @@ impl<'n> Worker<'n> {
     }
 
     /// The normalizer this worker works for.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert!(worker.normalizer().is_normalized("کتاب"));
+    /// ```
     #[must_use]
     pub fn normalizer(&self) -> &'n Normalizer {
         self.normalizer
@@ -218,12 +224,24 @@ pub struct Normalized<'a> {
 
 impl<'a> Normalized<'a> {
     /// The normalized text.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("كتاب").text(), "کتاب");
+    /// ```
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.text
     }
 
     /// The changes in ascending order. Applied to the input they give the text, exactly.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert!(worker.normalize("کتاب").edits().is_empty());
+    /// ```
     #[must_use]
     pub fn edits(&self) -> &'a [Edit] {
         self.edits
@@ -244,12 +262,25 @@ impl<'a> Normalized<'a> {
     }
 
     /// What stands there instead.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// let result = worker.normalize("ﻻ");
+    /// assert_eq!(result.inserted(&result.edits()[0]), "لا");
+    /// ```
     #[must_use]
     pub fn inserted(&self, edit: &Edit) -> &'a str {
         self.text.get(edit.output()).unwrap_or_default()
     }
 
     /// Maps offsets between input and text.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// assert_eq!(worker.normalize("كتاب").alignment().to_output(4), 4);
+    /// ```
     #[must_use]
     pub fn alignment(&self) -> Alignment<'a> {
         Alignment::new(self.edits, self.input.len(), self.text.len())

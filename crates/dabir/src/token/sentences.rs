@@ -11,6 +11,13 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 
 /// What a line break means.
+///
+/// ```
+/// use dabir::{Newlines, SentenceOptions};
+/// let mut options = SentenceOptions::default();
+/// options.newlines = Newlines::Ignore;
+/// assert_eq!(options.sentences("یک\nدو").count(), 1);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Newlines {
@@ -44,6 +51,11 @@ pub struct SentenceOptions {
 
 impl SentenceOptions {
     /// The sentences of a text under these options.
+    ///
+    /// ```
+    /// use dabir::SentenceOptions;
+    /// assert_eq!(SentenceOptions::default().sentences("رفت. آمد.").count(), 2);
+    /// ```
     #[must_use]
     pub fn sentences(self, text: &str) -> Sentences<'_> {
         Sentences { text, at: 0, options: self }
@@ -73,6 +85,10 @@ pub struct Sentence<'t> {
 
 impl<'t> Sentence<'t> {
     /// The sentence with the white space after it.
+    ///
+    /// ```
+    /// assert_eq!(dabir::sentences("رفت. آمد.").next().unwrap().text(), "رفت. ");
+    /// ```
     #[must_use]
     pub fn text(&self) -> &'t str {
         self.text
@@ -89,6 +105,10 @@ impl<'t> Sentence<'t> {
     }
 
     /// The bytes it takes in the text.
+    ///
+    /// ```
+    /// assert_eq!(dabir::sentences("رفت. آمد.").nth(1).unwrap().span(), 8..15);
+    /// ```
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()

@@ -93,12 +93,23 @@ impl<'t> Token<'t> {
     }
 
     /// The bytes it takes in the text.
+    ///
+    /// ```
+    /// let spans: Vec<_> = dabir::tokens("a و").map(|t| t.span()).collect();
+    /// assert_eq!(spans, [0..1, 1..2, 2..4]);
+    /// ```
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
     /// What it is.
+    ///
+    /// ```
+    /// use dabir::TokenKind;
+    /// let kinds: Vec<_> = dabir::words("۱۲ کتاب!").map(|t| t.kind()).collect();
+    /// assert_eq!(kinds, [TokenKind::Number, TokenKind::Word, TokenKind::Punctuation]);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> TokenKind {
         self.kind
