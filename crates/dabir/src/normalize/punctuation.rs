@@ -33,14 +33,19 @@ impl Pass<'_> {
     /// A mark that has a Persian twin.
     fn twin(&mut self, at: usize, end: usize, to: char, rule: Rule) {
         // `["a","b"]`, `/search?q=1`: what ASCII runs on from is code, unless a Persian word is before it.
-        let code = self.after(end).is_some_and(|c| c.is_ascii_graphic() && !c.is_ascii_digit());
+        let code = self
+            .after(end)
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '"' | '\'' | '{' | '[' | '<'));
         let word = self.follows_arabic(at) || (self.before(at) == Some(' ') && self.follows_arabic(at - 1));
-        if (code && !word && !self.line[at + 1..].starts_with(is_closing)) || !self.is_persian_mark(at, end) {
+        if (code && !word) || !self.is_persian_mark(at, end) {
             return;
         }
         self.tighten(at);
         if self.has(rule) {
-            self.change(at, end, to.encode_utf8(&mut [0; 4]), rule);
+            self.patch.push(at..end, to.encode_utf8(&mut [0; 4]), rule);
+            // The Persian marks have spaces of their own.
+            self.unsettled |=
+                self.has(Rule::SpacesBeforePunctuation) || self.has(Rule::SpacesAfterPunctuation);
         }
         self.loosen(at, to, end);
     }
