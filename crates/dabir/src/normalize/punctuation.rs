@@ -119,7 +119,7 @@ impl Pass<'_> {
             c.is_some_and(|c| {
                 c.is_ascii_alphabetic()
                     || Info::of(c).class() == Class::Digit
-                    || matches!(c, '/' | '\\' | ',' | '<')
+                    || matches!(c, '/' | '\\' | '<')
             })
         };
         let prose = !code(self.before(at))
