@@ -50,6 +50,8 @@ mod normalize;
 mod offset;
 mod protect;
 mod rule;
+#[doc(hidden)]
+pub mod spacing;
 mod token;
 
 pub use alignment::Alignment;

@@ -1,0 +1,192 @@
+//! How corpora write words and pairs of pieces.
+
+use dabir::spacing::{Entry, HALF, Lexicon, NONE, SPACE, Stretch, hash_of};
+use std::collections::HashMap;
+
+/// How often a string of letters was seen in each role.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// As a word of its own.
+    pub whole: u32,
+    /// As a part with a half-space after it, and before it.
+    pub leads: u32,
+    pub follows: u32,
+    /// Written with half-spaces inside.
+    pub split: u32,
+    /// Word class of the word list; 0 if it is not there.
+    pub class: u16,
+    /// The word list has it written as one.
+    pub listed: bool,
+}
+
+impl Seen {
+    pub fn less(self, other: Seen) -> Seen {
+        Seen {
+            whole: self.whole.saturating_sub(other.whole),
+            leads: self.leads.saturating_sub(other.leads),
+            follows: self.follows.saturating_sub(other.follows),
+            split: self.split.saturating_sub(other.split),
+            ..self
+        }
+    }
+
+    pub fn entry(self) -> Entry {
+        let bucket = match self.whole {
+            0 if self.listed => 7,
+            0 => 0,
+            1 => 1,
+            2..=4 => 2,
+            5..=14 => 3,
+            15..=59 => 4,
+            60..=399 => 5,
+            _ => 6,
+        };
+        let share = |part: u32| {
+            let total = self.whole + self.leads + self.follows;
+            match part {
+                0 => 0,
+                _ if part * 20 < total => 1,
+                _ if part * 2 < total => 2,
+                _ => 3,
+            }
+        };
+        let known = (self.whole >= 3 || self.listed) && self.split * 50 <= self.whole;
+        Entry(
+            bucket
+                | self.class << 3
+                | share(self.leads) << 6
+                | share(self.follows) << 8
+                | u16::from(known) << 10
+                | u16::from(self.split > 0) << 11,
+        )
+    }
+}
+
+/// A place where two pieces meet: joined, with a half-space, with a space.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pair {
+    pub none: u32,
+    pub half: u32,
+    pub space: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    pub seen: HashMap<u64, Seen>,
+    pub pairs: HashMap<(u64, u64), Pair>,
+}
+
+impl Lexicon for Counts {
+    fn get(&self, hash: u64) -> Entry {
+        self.seen.get(&hash).map_or(Entry::default(), |s| s.entry())
+    }
+}
+
+/// The counts without what one line brought to them: a word that only this line has must look unknown in it.
+pub struct Without<'a> {
+    pub all: &'a Counts,
+    pub line: &'a HashMap<u64, Seen>,
+}
+
+impl Lexicon for Without<'_> {
+    fn get(&self, hash: u64) -> Entry {
+        match (self.all.seen.get(&hash), self.line.get(&hash)) {
+            (Some(all), Some(line)) => all.less(*line).entry(),
+            (Some(all), None) => all.entry(),
+            _ => Entry::default(),
+        }
+    }
+}
+
+/// Words of a stretch: runs of pieces between spaces and breaks, as the indices where pieces start and the last ends.
+pub fn words(s: &Stretch, mut each: impl FnMut(&[usize])) {
+    let mut bounds = Vec::new();
+    for i in 1..s.len() {
+        if s.is_gap(i) && s.sep(i) == NONE {
+            continue;
+        }
+        if s.is_gap(i) && s.sep(i) == HALF {
+            bounds.push(i);
+            continue;
+        }
+        if bounds.last().is_some_and(|&b| b < i) {
+            bounds.push(i);
+            each(&bounds);
+        }
+        bounds.clear();
+        if !s.is_break(i) {
+            bounds.push(i);
+        }
+    }
+}
+
+pub fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
+    words(s, |bounds| {
+        let parts = bounds.len() - 1;
+        for a in 0..parts {
+            let part = seen.entry(s.hash(bounds[a], bounds[a + 1])).or_default();
+            if parts == 1 {
+                part.whole += 1;
+            } else {
+                part.leads += u32::from(a + 1 < parts);
+                part.follows += u32::from(a > 0);
+            }
+            for b in a + 2..=parts {
+                seen.entry(s.hash(bounds[a], bounds[b])).or_default().split += 1;
+            }
+        }
+    });
+}
+
+pub fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
+    for i in 1..s.len() {
+        if !s.is_gap(i) || s.sep(i) == NONE {
+            continue;
+        }
+        let pair = pairs.entry((s.left_hash(i), s.right_hash(i))).or_default();
+        match s.sep(i) {
+            HALF => pair.half += 1,
+            SPACE => pair.space += 1,
+            _ => {}
+        }
+    }
+}
+
+impl Counts {
+    /// Reads lilak: word, class, flags.
+    pub fn add_list(&mut self, csv: &str) {
+        for line in csv.lines() {
+            let mut fields = line.split(',').map(str::trim);
+            let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
+            let class = match class {
+                "noun_singular" => 1,
+                "adjective" => 2,
+                "verb" => 3,
+                "adverb" | "conjunction" | "adposition" | "pronoun" | "numeral" | "determiner" => 4,
+                "noun_plural" | "adjective_comparative" | "adjective_superlative" => 5,
+                _ => continue,
+            };
+            if word.contains(['#', ' ']) || word.is_empty() {
+                continue;
+            }
+            let mut s = Stretch::default();
+            s.read(word, 0);
+            if word.contains('\u{200c}') {
+                count_words(&s, &mut self.seen);
+            } else {
+                let seen = self.seen.entry(hash_of(word)).or_default();
+                seen.listed = true;
+            }
+            let seen = self.seen.entry(hash_of(word)).or_default();
+            if seen.class == 0 {
+                seen.class = class;
+            }
+        }
+    }
+
+    pub fn pair(&self, left: u64, right: u64, both: u64) -> Pair {
+        let mut pair = self.pairs.get(&(left, right)).copied().unwrap_or_default();
+        pair.none = self.seen.get(&both).map_or(0, |s| s.whole);
+        pair
+    }
+}

@@ -1,0 +1,113 @@
+//! What is right at a gap: the label of the text, mended where it is careless, and the places where writers differ.
+
+use crate::counts::{Counts, Pair};
+use dabir::spacing::{HALF, NONE, SPACE, Stretch, hash_of};
+use std::collections::HashSet;
+
+/// Suffixes and prefixes whose half-space is no matter of taste, and the words that are an exception.
+pub struct Inflection {
+    plural: HashSet<u64>,
+    degree: HashSet<u64>,
+    verb: HashSet<u64>,
+    lexical: HashSet<u64>,
+}
+
+fn set(words: &str) -> HashSet<u64> {
+    words.split_whitespace().map(hash_of).collect()
+}
+
+impl Default for Inflection {
+    fn default() -> Self {
+        Self {
+            plural: set("ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست"),
+            degree: set("تر ترین تری ترین‌ها"),
+            verb: set("می نمی همی"),
+            lexical: set("آنها اینها انها بهتر بهترین بیشتر بیشترین کمتر کمترین مهتر کهتر برتر برترین"),
+        }
+    }
+}
+
+fn two(a: u32, b: u32) -> bool {
+    a >= 2 && b >= 2 && f64::from(a.min(b)) >= 0.08 * f64::from(a + b)
+}
+
+/// A set of separators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted(u8);
+
+impl Accepted {
+    pub fn one(sep: u8) -> Self {
+        Self(1 << sep)
+    }
+    pub fn has(self, sep: u8) -> bool {
+        self.0 >> sep & 1 != 0
+    }
+    pub fn is_optional(self) -> bool {
+        self.0.count_ones() > 1
+    }
+}
+
+impl Inflection {
+    /// The separators that good writers put into gap `i` of a text.
+    pub fn accepted(&self, s: &Stretch, i: usize, counts: &Counts) -> Accepted {
+        let gold = s.sep(i);
+        let (left, right, both) = (s.left_hash(i), s.right_hash(i), s.both_hash(i));
+        if self.lexical.contains(&both) {
+            return Accepted(1 << gold | 1 << NONE | 1 << HALF);
+        }
+        let Pair { none, half, space } = counts.pair(left, right, both);
+        let mut set = 1 << gold;
+        let plural = self.plural.contains(&right);
+        if plural || self.verb.contains(&left) || self.degree.contains(&right) {
+            if gold == NONE && plural && half >= 1 {
+                set |= 1 << HALF;
+            }
+            return Accepted(set);
+        }
+        if two(half, space) && gold != NONE {
+            set |= 1 << HALF | 1 << SPACE;
+        }
+        if two(half, none) && gold != SPACE {
+            set |= 1 << HALF | 1 << NONE;
+        }
+        if two(space, none) && half > 0 && gold != HALF {
+            set |= 1 << SPACE | 1 << NONE;
+        }
+        Accepted(set)
+    }
+
+    /// The label to learn at gap `i`: where a text glues or parts an inflection, or goes against all others, theirs.
+    pub fn mended(&self, s: &Stretch, i: usize, counts: &Counts) -> u8 {
+        let gold = s.sep(i);
+        if gold == HALF {
+            return gold;
+        }
+        let (left, right, both) = (s.left_hash(i), s.right_hash(i), s.both_hash(i));
+        if self.lexical.contains(&both) {
+            return gold;
+        }
+        let Pair { none, half, space } = counts.pair(left, right, both);
+        let ends = s.ends_word(i);
+        if s.joins(i) {
+            if gold == SPACE && (self.plural.contains(&right) || self.verb.contains(&left)) && half > 0 {
+                return HALF;
+            }
+            if gold == NONE && ends && self.plural.contains(&right) {
+                let stem = counts.seen.get(&left).is_some_and(|w| w.whole >= 2 || w.listed);
+                if stem && half * 4 >= none {
+                    return HALF;
+                }
+            }
+            if gold == NONE && ends && self.degree.contains(&right) && half >= 2 && half * 2 >= none {
+                return HALF;
+            }
+            let other = if gold == NONE { none } else { space };
+            if half >= 4 && (half * 12 >= other * 100) {
+                return HALF;
+            }
+        } else if gold == SPACE && self.plural.contains(&right) && none > 0 {
+            return NONE;
+        }
+        gold
+    }
+}

@@ -1,0 +1,209 @@
+//! Training: a linear softmax over hashed features, AdaGrad, averaged.
+
+use crate::corpus::{SOURCES, read, sentences};
+use crate::corrupt::Corruptor;
+use crate::counts::{Counts, Seen, Without, count_pairs, count_words};
+use crate::evaluate;
+use crate::labels::Inflection;
+use crate::random::Random;
+use crate::Args;
+use anyhow::Result;
+use dabir::spacing::{HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, is_asked};
+use dabir::{Normalizer, Preset};
+use std::time::Instant;
+
+/// Buckets of the hashed weights.
+pub const BITS: u32 = 20;
+
+#[derive(Clone)]
+pub struct Weights(pub Vec<[f32; 2]>);
+
+impl Weights {
+    pub fn new() -> Self {
+        Self(vec![[0.0; 2]; 1 << BITS])
+    }
+    pub fn score(&self, features: &[u32]) -> [f32; 2] {
+        features.iter().fold([0.0; 2], |[a, b], &f| {
+            let w = self.0[(f >> (32 - BITS)) as usize];
+            [a + w[0], b + w[1]]
+        })
+    }
+}
+
+pub struct Line {
+    pub stretch: Stretch,
+    pub weight: f32,
+    pub trusted: bool,
+}
+
+pub fn load(args: &Args) -> Result<Vec<Line>> {
+    let normalizer = Normalizer::builder().preset(Preset::Standard).build();
+    let mut lines = Vec::new();
+    for source in SOURCES {
+        let text = read(&args.data.join("train").join(format!("{}.txt.gz", source.file)))?;
+        for line in text.lines() {
+            let line = normalizer.normalize(line);
+            let mut stretch = Stretch::default();
+            stretch.read(&line, 0);
+            lines.push(Line { stretch, weight: source.weight, trusted: source.trusted });
+        }
+    }
+    Ok(lines)
+}
+
+pub fn run(args: &Args) -> Result<()> {
+    let clock = Instant::now();
+    let mut lines = load(args)?;
+    let mut counts = Counts::default();
+    counts.add_list(&read(&args.data.join("lexicon/lilak-lexicon.csv.gz"))?);
+    for line in &lines {
+        count_pairs(&line.stretch, &mut counts.pairs);
+        count_words(&line.stretch, &mut counts.seen);
+    }
+    eprintln!("{:?} read: {} lines, {} strings", clock.elapsed(), lines.len(), counts.seen.len());
+    // Mend the labels, then count again.
+    let inflection = Inflection::default();
+    let mut mended = 0;
+    for line in &mut lines {
+        let s = &line.stretch;
+        let seps: Vec<u8> = (0..s.len())
+            .map(|i| if s.is_gap(i) { inflection.mended(s, i, &counts) } else { s.sep(i) })
+            .collect();
+        mended += (0..s.len()).filter(|&i| seps[i] != s.sep(i)).count();
+        line.stretch.set_seps(&seps);
+    }
+    let mut counts = Counts::default();
+    counts.add_list(&read(&args.data.join("lexicon/lilak-lexicon.csv.gz"))?);
+    for line in &lines {
+        count_pairs(&line.stretch, &mut counts.pairs);
+        count_words(&line.stretch, &mut counts.seen);
+    }
+    eprintln!("{:?} mended {mended}", clock.elapsed());
+
+    let dev = evaluate::Dev::load(args)?;
+    let mut random = Random(args.seed);
+    let mut weights = Weights::new();
+    let mut squares = vec![[1e-6f32; 2]; 1 << BITS];
+    let mut sum = Weights::new();
+    let mut averaged = 0.0f32;
+    let corruptor = Corruptor::default();
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    let mut bad = Stretch::default();
+    let mut features = [0; MOST];
+    for epoch in 0..args.epochs {
+        for i in (1..order.len()).rev() {
+            order.swap(i, random.below(i + 1));
+        }
+        let rate = 0.15 * (1.0 - 0.8 * epoch as f32 / args.epochs as f32);
+        let (mut asked, mut gaps, mut loss) = (0usize, 0usize, 0.0f64);
+        for &index in &order {
+            let line = &lines[index];
+            if line.weight < 0.15 && !random.chance(0.35) {
+                continue;
+            }
+            let good = &line.stretch;
+            let mut own = std::collections::HashMap::<u64, Seen>::default();
+            count_words(good, &mut own);
+            let lexicon = Without { all: &counts, line: &own };
+            let is_word = |h| counts.seen.get(&h).is_some_and(|w| w.whole >= 5 || w.listed);
+            let seps = corruptor.damage(good, is_word, &mut random);
+            bad.clone_from(good);
+            bad.set_seps(&seps);
+            let state = State::of(&bad, &lexicon);
+            for i in 1..bad.len() {
+                if !bad.is_gap(i) {
+                    continue;
+                }
+                gaps += 1;
+                if !is_asked(&bad, i, &lexicon) {
+                    continue;
+                }
+                asked += 1;
+                let seen = bad.sep(i);
+                let accepted = inflection.accepted(good, i, &counts);
+                let mut weight = line.weight;
+                let mut label = good.sep(i);
+                if accepted.is_optional() {
+                    if accepted.has(seen) {
+                        label = seen;
+                    }
+                    weight *= 0.5;
+                }
+                // The class that each column of the weights speaks for.
+                let columns = match (seen, bad.joins(i)) {
+                    (NONE, true) => [HALF, SPACE],
+                    (NONE, false) => [9, SPACE],
+                    (_, true) => [HALF, 9],
+                    (_, false) => [NONE, 9],
+                };
+                if label != seen && !columns.contains(&label) {
+                    continue;
+                }
+                let n = extract(&bad, i, state, &lexicon, &mut features);
+                let from = if random.chance(0.25) { LEXICAL } else { 0 };
+                let features = &features[from..n];
+                let scores = weights.score(features);
+                let e = [0, 1].map(|k| if columns[k] == 9 { 0.0 } else { scores[k].clamp(-30.0, 30.0).exp() });
+                let total = 1.0 + e[0] + e[1];
+                for k in 0..2 {
+                    if columns[k] == 9 {
+                        continue;
+                    }
+                    let p = e[k] / total;
+                    let hit = f32::from(u8::from(columns[k] == label));
+                    if hit > 0.0 {
+                        loss -= f64::from(p.max(1e-9).ln());
+                    }
+                    let g = (p - hit) * weight;
+                    if g.abs() < 1e-4 {
+                        continue;
+                    }
+                    for &f in features {
+                        let at = (f >> (32 - BITS)) as usize;
+                        squares[at][k] += g * g;
+                        weights.0[at][k] -= rate * g / squares[at][k].sqrt();
+                    }
+                }
+                if label == seen {
+                    loss -= f64::from((1.0 / total).max(1e-9).ln());
+                }
+            }
+        }
+        eprintln!("{:?} epoch {epoch}: asked {:.3} of the gaps, loss {:.5}", clock.elapsed(), asked as f32 / gaps as f32, loss / asked as f64);
+        if epoch * 2 >= args.epochs {
+            averaged += 1.0;
+            for (s, w) in sum.0.iter_mut().zip(&weights.0) {
+                s[0] += w[0];
+                s[1] += w[1];
+            }
+        }
+    }
+    for s in &mut sum.0 {
+        s[0] /= averaged;
+        s[1] /= averaged;
+    }
+    let zero = sum.0.iter().flatten().filter(|w| w.abs() < 1e-3).count();
+    let most = sum.0.iter().flatten().fold(0f32, |m, w| m.max(w.abs()));
+    eprintln!("weights: {} of {} nothing, most {most}", zero, 2 << BITS);
+    dev.report(&sum, &counts, args);
+    Ok(())
+}
+
+/// What the model wants at gap `i`: the separator, and by how much it beats what stands there.
+pub fn decide(s: &Stretch, i: usize, state: State, weights: &Weights, lexicon: &impl Lexicon) -> (u8, f32) {
+    let mut features = [0; MOST];
+    let n = extract(s, i, state, lexicon, &mut features);
+    let [a, b] = weights.score(&features[..n]);
+    match (s.sep(i), s.joins(i)) {
+        (NONE, true) => {
+            if a >= b {
+                (HALF, a)
+            } else {
+                (SPACE, b)
+            }
+        }
+        (NONE, false) => (SPACE, b),
+        (_, true) => (HALF, a),
+        (_, false) => (NONE, a),
+    }
+}

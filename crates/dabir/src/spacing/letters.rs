@@ -1,0 +1,71 @@
+//! The alphabet as the spacing model sees it: spelling variants folded, 34 letters and three kinds of break.
+
+/// How two neighbouring symbols are separated.
+pub const NONE: u8 = 0;
+pub const HALF: u8 = 1;
+pub const SPACE: u8 = 2;
+
+/// What stands between words without being a letter.
+pub(crate) const BREAK: u8 = 40;
+pub(crate) const DIGIT: u8 = 41;
+pub(crate) const FOREIGN: u8 = 42;
+
+/// The bit of a code that tells a dual-joining letter: only after it may a half-space stand.
+pub(crate) const JOINS: u8 = 0x80;
+pub(crate) const LETTER: u8 = 0x3F;
+
+/// A mark on the letter before it.
+pub(crate) const MARK: u8 = 0x40;
+
+/// Letters in the order of their codes, from 1. Variants that writers mix stand together.
+const ALPHABET: [&str; 34] = [
+    "اأإٱ", "آ", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش", "ص", "ض", "ط", "ظ", "ع",
+    "غ", "ف", "ق", "کك", "گ", "ل", "م", "ن", "وؤ", "هةۀ", "یيىئ", "ء",
+];
+
+/// Letters that join to both sides.
+const DUAL: &str = "بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ";
+
+/// Code, with [`JOINS`], of the characters U+0600–U+06FF; [`MARK`] for marks; 0 for all else.
+static CODES: [u8; 256] = {
+    let mut codes = [0; 256];
+    let mut i = 0;
+    while i < ALPHABET.len() {
+        let bytes = ALPHABET[i].as_bytes();
+        let mut j = 0;
+        while j < bytes.len() {
+            codes[index(bytes[j], bytes[j + 1])] = i as u8 + 1;
+            j += 2;
+        }
+        i += 1;
+    }
+    let bytes = DUAL.as_bytes();
+    let mut j = 0;
+    while j < bytes.len() {
+        codes[index(bytes[j], bytes[j + 1])] |= JOINS;
+        j += 2;
+    }
+    let mut mark = 0x4B;
+    while mark < 0x60 {
+        codes[mark] = MARK;
+        mark += 1;
+    }
+    codes[0x70] = MARK;
+    codes
+};
+
+/// Where the character of two UTF-8 bytes, the first of them D8–DB, stands in the block that starts at U+0600.
+const fn index(lead: u8, trail: u8) -> usize {
+    (((lead & 3) as usize) << 6) | (trail & 0x3F) as usize
+}
+
+/// The code of a character of two UTF-8 bytes, the first of them D8–DB.
+#[inline]
+pub(crate) fn code(lead: u8, trail: u8) -> u8 {
+    CODES[index(lead, trail)]
+}
+
+/// The code of any character.
+pub(crate) fn code_of(c: char) -> u8 {
+    if ('\u{600}'..'\u{700}').contains(&c) { CODES[c as usize & 0xFF] } else { 0 }
+}
