@@ -13,10 +13,14 @@ pub struct Seen {
     pub follows: u32,
     /// Written with half-spaces inside.
     pub split: u32,
+    /// Written with a space inside.
+    pub spaced: u32,
     /// Word class of the word list; 0 if it is not there.
     pub class: u16,
     /// The word list has it written as one.
     pub listed: bool,
+    /// A list has it as a compound.
+    pub compound: bool,
 }
 
 impl Seen {
@@ -26,6 +30,7 @@ impl Seen {
             leads: self.leads.saturating_sub(other.leads),
             follows: self.follows.saturating_sub(other.follows),
             split: self.split.saturating_sub(other.split),
+            spaced: self.spaced.saturating_sub(other.spaced),
             ..self
         }
     }
@@ -51,13 +56,26 @@ impl Seen {
             }
         };
         let known = (self.whole >= 3 || self.listed) && self.split * 50 <= self.whole;
+        let split = match self.split {
+            0 | 1 => self.split as u16,
+            2..=5 => 2,
+            _ => 3,
+        };
+        let spaced = match self.spaced {
+            0 => 0,
+            n if n * 12 < self.split => 1,
+            n if n < self.split => 2,
+            _ => 3,
+        };
         Entry(
             bucket
                 | self.class << 3
                 | share(self.leads) << 6
                 | share(self.follows) << 8
                 | u16::from(known) << 10
-                | u16::from(self.split > 0) << 11,
+                | split << 11
+                | spaced << 13
+                | u16::from(self.compound) << 15,
         )
     }
 }
@@ -138,6 +156,18 @@ pub fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
     });
 }
 
+/// Counts spaces inside what is also written with a half-space; to be called once all words are counted.
+pub fn count_spaced(s: &Stretch, known: &Counts, seen: &mut HashMap<u64, Seen>) {
+    for i in 1..s.len() {
+        if s.is_gap(i) && s.sep(i) == SPACE {
+            let both = s.both_hash(i);
+            if known.seen.get(&both).is_some_and(|w| w.split > 0 || w.compound) {
+                seen.entry(both).or_default().spaced += 1;
+            }
+        }
+    }
+}
+
 pub fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
     for i in 1..s.len() {
         if !s.is_gap(i) || s.sep(i) == NONE {
@@ -180,6 +210,16 @@ impl Counts {
             let seen = self.seen.entry(hash_of(word)).or_default();
             if seen.class == 0 {
                 seen.class = class;
+            }
+        }
+    }
+
+    /// Reads a list of compounds: only those whose parts some text writes together are of use.
+    pub fn add_compounds(&mut self, csv: &str) {
+        for line in csv.lines() {
+            let word = line.split(',').next().unwrap_or_default().trim();
+            if word.contains('\u{200c}') {
+                self.seen.entry(hash_of(word)).or_default().compound = true;
             }
         }
     }

@@ -16,6 +16,15 @@ pub struct Dev {
     attest: Counts,
 }
 
+const MARGINS: [Margins; 6] = [
+    Margins { none_half: 0.0, none_space: 2.0, space_half: 0.0, space_none: 1.0 },
+    Margins { none_half: -0.5, none_space: 2.0, space_half: -0.5, space_none: 1.0 },
+    Margins { none_half: -1.0, none_space: 2.0, space_half: -0.5, space_none: 1.0 },
+    Margins { none_half: -1.0, none_space: 3.0, space_half: -1.0, space_none: 1.0 },
+    Margins { none_half: -1.5, none_space: 3.0, space_half: -1.0, space_none: 1.0 },
+    Margins { none_half: -1.0, none_space: 4.0, space_half: -0.5, space_none: 2.0 },
+];
+
 /// Margins in log odds by kind of change.
 #[derive(Clone, Copy, Debug)]
 pub struct Margins {
@@ -86,18 +95,19 @@ impl Dev {
 
     pub fn report(&self, weights: &Weights, lexicon: &Counts, args: &Args) {
         let inflection = Inflection::default();
-        for margin in [0.0, 1.0, 2.0, 3.0] {
-            let margins = Margins { none_half: margin, none_space: margin + 1.0, space_half: margin, space_none: margin + 0.5 };
+        for (margin, margins) in MARGINS.iter().enumerate() {
             for (name, lines) in &self.sets {
                 print!("{margin} {name:8}");
                 for mode in ["del", "space", "mixed", "detach", "clean"] {
                     let mut random = Random(7);
+                    let mut unasked = 0;
                     let (mut tp, mut fp, mut fne, mut wrong, mut words) = (0, 0, 0, 0, 0);
                     let mut errors = HashMap::<String, usize>::new();
                     for (text, gold) in lines {
                         let mut s = gold.clone();
                         s.set_seps(&damage(gold, mode, lexicon, &mut random));
-                        mend(&mut s, weights, lexicon, &margins);
+                        unasked += (1..s.len()).filter(|&i| gold.sep(i) == HALF && s.sep(i) != HALF && !is_asked(&s, i, lexicon)).count();
+                        mend(&mut s, weights, lexicon, margins);
                         words += 1;
                         for i in 1..gold.len() {
                             if gold.sep(i) == SPACE {
@@ -115,7 +125,7 @@ impl Dev {
                             wrong += 1;
                             fp += usize::from(got == HALF);
                             fne += usize::from(g == HALF);
-                            if args.errors > 0 && (mode == "clean" || mode == "del" || mode == "space") && margin == 1.0 {
+                            if args.errors > 0 && (mode == "clean" || mode == "del" || mode == "space") && margin == 0 {
                                 let show = ["", "|", "_"];
                                 let (a, b) = (gold.left(i).0, gold.right(i).1);
                                 let t = format!("{name} {mode} {}{{{}>{}}}{}", gold.show(text, a, i), show[g as usize], show[got as usize], gold.show(text, i, b));
@@ -127,7 +137,7 @@ impl Dev {
                     let rate = 1000.0 * wrong as f64 / words as f64;
                     match mode {
                         "clean" | "detach" => print!("  {mode} {rate:.2}"),
-                        _ => print!("  {mode} {:.2} ({:.2}/{:.2})", 200.0 * p * r / (p + r), 100.0 * p, 100.0 * r),
+                        _ => print!("  {mode} {:.2} ({:.2}/{:.2} {unasked})", 200.0 * p * r / (p + r), 100.0 * p, 100.0 * r),
                     }
                     let mut errors: Vec<_> = errors.into_iter().collect();
                     errors.sort_by_key(|(t, n)| (usize::MAX - n, t.clone()));

@@ -77,7 +77,7 @@ impl Inflection {
     }
 
     /// The label to learn at gap `i`: where a text glues or parts an inflection, or goes against all others, theirs.
-    pub fn mended(&self, s: &Stretch, i: usize, counts: &Counts) -> u8 {
+    pub fn mended(&self, s: &Stretch, i: usize, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
         let gold = s.sep(i);
         if gold == HALF {
             return gold;
@@ -99,6 +99,9 @@ impl Inflection {
                 }
             }
             if gold == NONE && ends && self.degree.contains(&right) && half >= 2 && half * 2 >= none {
+                return HALF;
+            }
+            if gold == NONE && self.verb.contains(&left) && s.starts_word(i) && (half > 0 && half * 4 >= none || verbs.contains(&both)) {
                 return HALF;
             }
             let other = if gold == NONE { none } else { space };

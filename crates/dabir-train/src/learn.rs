@@ -1,15 +1,16 @@
 //! Training: a linear softmax over hashed features, AdaGrad, averaged.
 
-use crate::corpus::{SOURCES, read, sentences};
+use crate::corpus::{SOURCES, read};
 use crate::corrupt::Corruptor;
-use crate::counts::{Counts, Seen, Without, count_pairs, count_words};
+use crate::counts::{Counts, Seen, Without, count_pairs, count_spaced, count_words};
 use crate::evaluate;
 use crate::labels::Inflection;
 use crate::random::Random;
 use crate::Args;
 use anyhow::Result;
-use dabir::spacing::{HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, is_asked};
+use dabir::spacing::{HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, hash_of, is_asked};
 use dabir::{Normalizer, Preset};
+use std::collections::HashSet;
 use std::time::Instant;
 
 /// Buckets of the hashed weights.
@@ -51,33 +52,55 @@ pub fn load(args: &Args) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-pub fn run(args: &Args) -> Result<()> {
-    let clock = Instant::now();
-    let mut lines = load(args)?;
+fn count(args: &Args, lines: &[Line]) -> Result<Counts> {
     let mut counts = Counts::default();
     counts.add_list(&read(&args.data.join("lexicon/lilak-lexicon.csv.gz"))?);
-    for line in &lines {
+    counts.add_compounds(&read(&args.data.join("lexicon/shekar-compounds.csv.gz"))?);
+    for line in lines {
         count_pairs(&line.stretch, &mut counts.pairs);
         count_words(&line.stretch, &mut counts.seen);
     }
+    let mut spaced = std::collections::HashMap::new();
+    for line in lines {
+        count_spaced(&line.stretch, &counts, &mut spaced);
+    }
+    for (hash, seen) in spaced {
+        counts.seen.entry(hash).or_default().spaced = seen.spaced;
+    }
+    Ok(counts)
+}
+
+/// Verbs that an annotated corpus writes with their prefix glued.
+fn glued_verbs(conllu: &str) -> HashSet<u64> {
+    let mut verbs = HashSet::new();
+    for line in conllu.lines() {
+        let mut fields = line.split('\t').skip(1);
+        let (Some(form), Some("VERB" | "AUX")) = (fields.next(), fields.nth(1)) else { continue };
+        if (form.starts_with("می") || form.starts_with("نمی")) && form.chars().count() > 4 && !form.contains('\u{200c}') {
+            verbs.insert(hash_of(form));
+        }
+    }
+    verbs
+}
+
+pub fn run(args: &Args) -> Result<()> {
+    let clock = Instant::now();
+    let mut lines = load(args)?;
+    let mut counts = count(args, &lines)?;
     eprintln!("{:?} read: {} lines, {} strings", clock.elapsed(), lines.len(), counts.seen.len());
+    let verbs = glued_verbs(&read(&args.data.join("train/iperudt-train.conllu.gz"))?);
     // Mend the labels, then count again.
     let inflection = Inflection::default();
     let mut mended = 0;
     for line in &mut lines {
         let s = &line.stretch;
         let seps: Vec<u8> = (0..s.len())
-            .map(|i| if s.is_gap(i) { inflection.mended(s, i, &counts) } else { s.sep(i) })
+            .map(|i| if s.is_gap(i) { inflection.mended(s, i, &counts, &verbs) } else { s.sep(i) })
             .collect();
         mended += (0..s.len()).filter(|&i| seps[i] != s.sep(i)).count();
         line.stretch.set_seps(&seps);
     }
-    let mut counts = Counts::default();
-    counts.add_list(&read(&args.data.join("lexicon/lilak-lexicon.csv.gz"))?);
-    for line in &lines {
-        count_pairs(&line.stretch, &mut counts.pairs);
-        count_words(&line.stretch, &mut counts.seen);
-    }
+    counts = count(args, &lines)?;
     eprintln!("{:?} mended {mended}", clock.elapsed());
 
     let dev = evaluate::Dev::load(args)?;
@@ -104,6 +127,7 @@ pub fn run(args: &Args) -> Result<()> {
             let good = &line.stretch;
             let mut own = std::collections::HashMap::<u64, Seen>::default();
             count_words(good, &mut own);
+            count_spaced(good, &counts, &mut own);
             let lexicon = Without { all: &counts, line: &own };
             let is_word = |h| counts.seen.get(&h).is_some_and(|w| w.whole >= 5 || w.listed);
             let seps = corruptor.damage(good, is_word, &mut random);

@@ -146,6 +146,9 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
     put(34, state, rw);
     put(35, state, lw);
     put(36, state, e(we));
+    put(37, u64::from(we.0 >> 10), u64::from(le.sides()) << 8 | u64::from(re.sides()));
+    put(38, u64::from(we.0 >> 10), class(le) | class(re) << 6);
+    put(39, u64::from(we.0 >> 10), state);
 
     // Letters around, with the separators between them.
     let mut left = [0u64; 7];
@@ -175,6 +178,10 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
     }
     for (id, (a, b)) in [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4), (4, 4)].into_iter().enumerate() {
         put(60 + id as u64, left[a], right[b] | 1 << 63);
+    }
+    for k in [2, 3, 4] {
+        put(70 + k as u64, lw, right[k]);
+        put(74 + k as u64, rw, left[k]);
     }
     n
 }

@@ -1,15 +1,17 @@
 //! What is known of a word: how often it stands alone, how often as a part, what class it has.
 
-/// What the lexicon knows of one piece of text, in 12 bits.
+/// What the lexicon knows of one string of letters, in 16 bits.
 ///
-/// | bits | content |
-/// |------|---------|
-/// | 0–2  | how often it stands as a word of its own, in steps of about five; 0: never |
-/// | 3–5  | word class: 0 unknown, 1 noun, 2 adjective, 3 verb, 4 adverb or function word, 5 plural or comparative |
-/// | 6–7  | how often a half-space follows it: 0 never, 1 rarely, 2 sometimes, 3 mostly |
-/// | 8–9  | how often a half-space goes before it |
-/// | 10   | never split: there is nothing to ask inside it |
-/// | 11   | its letters are also written with a half-space inside |
+/// | bits  | content |
+/// |-------|---------|
+/// | 0–2   | how often it stands as a word of its own, in steps of about five; 0 never; 7: only the word list has it |
+/// | 3–5   | word class: 0 unknown, 1 noun, 2 adjective, 3 verb, 4 adverb or function word, 5 plural or comparative |
+/// | 6–7   | how often a half-space follows it: 0 never, 1 rarely, 2 sometimes, 3 mostly |
+/// | 8–9   | how often a half-space goes before it |
+/// | 10    | never split: there is nothing to ask inside it |
+/// | 11–12 | how often its letters are written with a half-space inside: 0 never, 1 once, 2 a few times, 3 often |
+/// | 13–14 | and with a space inside, measured by the half-space: 0 never, 1 rarely, 2 sometimes, 3 mostly |
+/// | 15    | a list of compounds has it |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry(pub u16);
 
@@ -41,7 +43,7 @@ impl Entry {
     }
     #[inline]
     pub(crate) fn is_split(self) -> bool {
-        self.0 & 1 << 11 != 0
+        self.0 & 3 << 11 != 0
     }
     #[inline]
     pub(crate) fn is_known(self) -> bool {

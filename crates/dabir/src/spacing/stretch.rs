@@ -197,6 +197,11 @@ impl Stretch {
         past >= self.len() || self.sep[past] != HALF
     }
 
+    /// Whether the piece before gap `i` is the first of its word.
+    pub fn starts_word(&self, i: usize) -> bool {
+        self.sep[self.first[i - 1] as usize] != HALF
+    }
+
     pub fn left_is_waw(&self, i: usize) -> bool {
         self.first[i - 1] as usize == i - 1 && self.letter(i - 1) == 31
     }
