@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::time::Instant;
 
 /// Buckets of the hashed weights.
-pub const BITS: u32 = 20;
+pub const BITS: u32 = 21;
 
 #[derive(Clone)]
 pub struct Weights(pub Vec<[f32; 2]>);
@@ -83,6 +83,10 @@ fn glued_verbs(conllu: &str) -> HashSet<u64> {
     verbs
 }
 
+fn env(name: &str, or: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
+}
+
 pub fn run(args: &Args) -> Result<()> {
     let clock = Instant::now();
     let mut lines = load(args)?;
@@ -106,7 +110,8 @@ pub fn run(args: &Args) -> Result<()> {
     let dev = evaluate::Dev::load(args)?;
     let mut random = Random(args.seed);
     let mut weights = Weights::new();
-    let mut squares = vec![[1e-6f32; 2]; 1 << BITS];
+    let mut sums = vec![[[0f32; 2]; 2]; 1 << BITS];
+    let (l1, l2, drop) = (env("L1", 1.0), env("L2", 0.0), env("DROP", 0.35));
     let mut sum = Weights::new();
     let mut averaged = 0.0f32;
     let corruptor = Corruptor::default();
@@ -117,7 +122,7 @@ pub fn run(args: &Args) -> Result<()> {
         for i in (1..order.len()).rev() {
             order.swap(i, random.below(i + 1));
         }
-        let rate = 0.15 * (1.0 - 0.8 * epoch as f32 / args.epochs as f32);
+        let rate = env("RATE", 0.15);
         let (mut asked, mut gaps, mut loss) = (0usize, 0usize, 0.0f64);
         for &index in &order {
             let line = &lines[index];
@@ -164,7 +169,7 @@ pub fn run(args: &Args) -> Result<()> {
                     continue;
                 }
                 let n = extract(&bad, i, state, &lexicon, &mut features);
-                let from = if random.chance(0.25) { LEXICAL } else { 0 };
+                let from = if random.chance(drop) { LEXICAL } else { 0 };
                 let features = &features[from..n];
                 let scores = weights.score(features);
                 let e = [0, 1].map(|k| if columns[k] == 9 { 0.0 } else { scores[k].clamp(-30.0, 30.0).exp() });
@@ -184,8 +189,13 @@ pub fn run(args: &Args) -> Result<()> {
                     }
                     for &f in features {
                         let at = (f >> (32 - BITS)) as usize;
-                        squares[at][k] += g * g;
-                        weights.0[at][k] -= rate * g / squares[at][k].sqrt();
+                        // FTRL-proximal: what was seen too rarely to be sure of weighs nothing.
+                        let [z, n] = &mut sums[at][k];
+                        let w = &mut weights.0[at][k];
+                        let step = ((*n + g * g).sqrt() - n.sqrt()) / rate;
+                        *z += g - step * *w;
+                        *n += g * g;
+                        *w = if z.abs() <= l1 { 0.0 } else { (z.signum() * l1 - *z) / ((0.5 + n.sqrt()) / rate + l2) };
                     }
                 }
                 if label == seen {
@@ -206,7 +216,7 @@ pub fn run(args: &Args) -> Result<()> {
         s[0] /= averaged;
         s[1] /= averaged;
     }
-    let zero = sum.0.iter().flatten().filter(|w| w.abs() < 1e-3).count();
+    let zero = sum.0.iter().flatten().filter(|w| w.abs() < 1e-6).count();
     let most = sum.0.iter().flatten().fold(0f32, |m, w| m.max(w.abs()));
     eprintln!("weights: {} of {} nothing, most {most}", zero, 2 << BITS);
     dev.report(&sum, &counts, args);

@@ -109,6 +109,28 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
     let class = |e: Entry| u64::from(e.class() << 3 | e.bucket());
     let size = |k: usize| (k.min(7)) as u64;
 
+    // Letters around, with the separators between them.
+    let mut left = [0u64; 7];
+    let mut key = 0u64;
+    for (k, slot) in left.iter_mut().enumerate().skip(1) {
+        let Some(at) = i.checked_sub(k) else {
+            *slot = key;
+            continue;
+        };
+        let sep = if k == 1 { 0 } else { u64::from(s.sep[at + 1]) };
+        key = key << 8 | sep << 6 | u64::from(s.letter(at));
+        *slot = key;
+    }
+    let mut right = [0u64; 7];
+    key = 0;
+    for (k, slot) in right.iter_mut().enumerate().skip(1) {
+        let at = i + k - 1;
+        if at < s.len() {
+            let sep = if k == 1 { 0 } else { u64::from(s.sep[at]) };
+            key = key << 8 | sep << 6 | u64::from(s.letter(at));
+        }
+        *slot = key;
+    }
     // Words: dropped at random while training, so that the rest learns to do without them.
     put(1, lw, 0);
     put(2, rw, 0);
@@ -124,6 +146,16 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
     put(12, rw, e(le));
     put(13, lw, class(re) << 8 | e(we));
     put(14, rw, class(le) << 8 | e(we));
+
+    for k in 5..=6 {
+        put(40 + k, left[k as usize], 0);
+        put(50 + k, right[k as usize], 0);
+    }
+    put(69, left[4], right[4] | 1 << 63);
+    for k in [3, 4] {
+        put(70 + k as u64, lw, right[k]);
+        put(74 + k as u64, rw, left[k]);
+    }
 
     // The lexicon's view.
     put(20, e(le), e(re));
@@ -150,36 +182,14 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
     put(38, u64::from(we.0 >> 10), class(le) | class(re) << 6);
     put(39, u64::from(we.0 >> 10), state);
 
-    // Letters around, with the separators between them.
-    let mut left = [0u64; 7];
-    let mut key = 0u64;
-    for (k, slot) in left.iter_mut().enumerate().skip(1) {
-        let Some(at) = i.checked_sub(k) else {
-            *slot = key;
-            continue;
-        };
-        let sep = if k == 1 { 0 } else { u64::from(s.sep[at + 1]) };
-        key = key << 8 | sep << 6 | u64::from(s.letter(at));
-        *slot = key;
-    }
-    let mut right = [0u64; 7];
-    key = 0;
-    for (k, slot) in right.iter_mut().enumerate().skip(1) {
-        let at = i + k - 1;
-        if at < s.len() {
-            let sep = if k == 1 { 0 } else { u64::from(s.sep[at]) };
-            key = key << 8 | sep << 6 | u64::from(s.letter(at));
-        }
-        *slot = key;
-    }
-    for k in 1..=6 {
+    for k in 1..=4 {
         put(40 + k, left[k as usize], 0);
         put(50 + k, right[k as usize], 0);
     }
-    for (id, (a, b)) in [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4), (4, 4)].into_iter().enumerate() {
+    for (id, (a, b)) in [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4)].into_iter().enumerate() {
         put(60 + id as u64, left[a], right[b] | 1 << 63);
     }
-    for k in [2, 3, 4] {
+    for k in [2] {
         put(70 + k as u64, lw, right[k]);
         put(74 + k as u64, rw, left[k]);
     }
@@ -187,4 +197,4 @@ pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out:
 }
 
 /// How many of the first features name whole words.
-pub const LEXICAL: usize = 14;
+pub const LEXICAL: usize = 23;
