@@ -18,12 +18,13 @@ struct Damage {
 
 pub struct Corruptor {
     suffixes: HashSet<u64>,
+    waw: u64,
 }
 
 impl Default for Corruptor {
     fn default() -> Self {
         let suffixes = "ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین تری";
-        Self { suffixes: suffixes.split(' ').map(hash_of).collect() }
+        Self { suffixes: suffixes.split(' ').map(hash_of).collect(), waw: hash_of("و") }
     }
 }
 
@@ -31,39 +32,44 @@ impl Corruptor {
     /// The separators of `s` after damage; `is_word` knows the words.
     pub fn damage(&self, s: &Stretch, is_word: impl Fn(u64) -> bool, random: &mut Random) -> Vec<u8> {
         let damage = Self::draw(random);
-        let mut seps: Vec<u8> = (0..s.len()).map(|i| s.sep(i)).collect();
-        for i in 1..s.len() {
-            if !s.is_gap(i) {
-                continue;
-            }
-            seps[i] = match s.sep(i) {
+        let mut seps = s.seps().to_vec();
+        s.gaps(|gap| {
+            let joins = s.joins(gap.at);
+            let sep = &mut seps[gap.at];
+            match *sep {
                 HALF => {
                     let x = random.unit();
                     if x < damage.delete {
-                        NONE
+                        *sep = NONE;
                     } else if x < damage.delete + damage.space {
-                        SPACE
-                    } else {
-                        HALF
+                        *sep = SPACE;
                     }
                 }
                 SPACE => {
-                    let fused = s.left_is_waw(i);
-                    if random.chance(damage.drop * if fused { 2.0 } else { 1.0 }) { NONE } else { SPACE }
-                }
-                _ if !s.joins(i) && (damage.detach > 0.0 || damage.part > 0.0) => {
-                    let right = s.right_hash(i);
-                    if self.suffixes.contains(&right) && is_word(s.left_hash(i)) {
-                        if random.chance(damage.detach) { SPACE } else { NONE }
-                    } else if damage.part > 0.0 && is_word(s.left_hash(i)) && is_word(right) && s.both_len(i) > 4 {
-                        if random.chance(damage.part) { SPACE } else { NONE }
-                    } else {
-                        NONE
+                    let waw = s.hash(s.left(gap), gap.at) == self.waw;
+                    if random.chance(damage.drop * if waw { 2.0 } else { 1.0 }) {
+                        *sep = NONE;
                     }
                 }
-                sep => sep,
-            };
-        }
+                _ if !joins && (damage.detach > 0.0 || damage.part > 0.0) => {
+                    let (left, right, _) = s.hashes(gap);
+                    if !is_word(left) {
+                        return;
+                    }
+                    let chance = if self.suffixes.contains(&right) {
+                        damage.detach
+                    } else if is_word(right) && s.right(gap) - s.left(gap) > 4 {
+                        damage.part
+                    } else {
+                        0.0
+                    };
+                    if random.chance(chance) {
+                        *sep = SPACE;
+                    }
+                }
+                _ => {}
+            }
+        });
         seps
     }
 

@@ -94,6 +94,15 @@ pub struct Counts {
     pub pairs: HashMap<(u64, u64), Pair>,
 }
 
+/// A lexicon without words.
+pub struct Blank;
+
+impl Lexicon for Blank {
+    fn get(&self, _: u64) -> Entry {
+        Entry::default()
+    }
+}
+
 impl Lexicon for Counts {
     fn get(&self, hash: u64) -> Entry {
         self.seen.get(&hash).map_or(Entry::default(), |s| s.entry())
@@ -158,28 +167,25 @@ pub fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
 
 /// Counts spaces inside what is also written with a half-space; to be called once all words are counted.
 pub fn count_spaced(s: &Stretch, known: &Counts, seen: &mut HashMap<u64, Seen>) {
-    for i in 1..s.len() {
-        if s.is_gap(i) && s.sep(i) == SPACE {
-            let both = s.both_hash(i);
+    s.gaps(|gap| {
+        if s.sep(gap.at) == SPACE {
+            let (_, _, both) = s.hashes(gap);
             if known.seen.get(&both).is_some_and(|w| w.split > 0 || w.compound) {
                 seen.entry(both).or_default().spaced += 1;
             }
         }
-    }
+    });
 }
 
 pub fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
-    for i in 1..s.len() {
-        if !s.is_gap(i) || s.sep(i) == NONE {
-            continue;
-        }
-        let pair = pairs.entry((s.left_hash(i), s.right_hash(i))).or_default();
-        match s.sep(i) {
-            HALF => pair.half += 1,
-            SPACE => pair.space += 1,
+    s.gaps(|gap| {
+        let (left, right, _) = s.hashes(gap);
+        match s.sep(gap.at) {
+            HALF => pairs.entry((left, right)).or_default().half += 1,
+            SPACE => pairs.entry((left, right)).or_default().space += 1,
             _ => {}
         }
-    }
+    });
 }
 
 impl Counts {
@@ -200,7 +206,8 @@ impl Counts {
                 continue;
             }
             let mut s = Stretch::default();
-            s.read(word, 0);
+            s.read(word, 0, |_| None);
+            s.look_up(&Blank);
             if word.contains('\u{200c}') {
                 count_words(&s, &mut self.seen);
             } else {

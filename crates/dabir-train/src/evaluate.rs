@@ -2,13 +2,13 @@
 
 use crate::Args;
 use crate::corpus::{read, sentences};
-use crate::counts::{Counts, Pair};
+use crate::counts::{Blank, Counts, Pair};
 use crate::labels::Inflection;
 use crate::learn::{Weights, decide};
 use crate::random::Random;
 use anyhow::Result;
 use dabir::Normalizer;
-use dabir::spacing::{HALF, Lexicon, NONE, SPACE, State, Stretch, hash_of, is_asked};
+use dabir::spacing::{HALF, Lexicon, NONE, SPACE, State, Stretch, hash_of, asked};
 use std::collections::HashMap;
 
 pub struct Dev {
@@ -48,18 +48,17 @@ impl Margins {
 /// Mends a stretch until nothing changes.
 pub fn mend(s: &mut Stretch, weights: &Weights, lexicon: &impl Lexicon, margins: &Margins) {
     for _ in 0..6 {
-        let state = State::of(s, lexicon);
-        let mut seps: Vec<u8> = (0..s.len()).map(|i| s.sep(i)).collect();
+        s.look_up(lexicon);
+        let state = State::of(s);
+        let mut seps = s.seps().to_vec();
         let mut changed = false;
-        for i in 1..s.len() {
-            if is_asked(s, i, lexicon) {
-                let (to, score) = decide(s, i, state, weights, lexicon);
-                if score > margins.of(s.sep(i), to) {
-                    seps[i] = to;
-                    changed = true;
-                }
+        asked(s, lexicon, |gap| {
+            let (to, score) = decide(s, gap, state, weights, lexicon);
+            if score > margins.of(s.sep(gap.at), to) {
+                seps[gap.at] = to;
+                changed = true;
             }
-        }
+        });
         if !changed {
             break;
         }
@@ -76,7 +75,8 @@ impl Dev {
             let lines = sentences(&text).map(|line| {
                 let line = normalizer.normalize(line).into_owned();
                 let mut s = Stretch::default();
-                s.read(&line, 0);
+                s.read(&line, 0, |_| None);
+                s.look_up(&Blank);
                 (line, s)
             });
             sets.push((name, lines.collect()));
@@ -100,44 +100,39 @@ impl Dev {
                 print!("{margin} {name:8}");
                 for mode in ["del", "space", "mixed", "detach", "clean"] {
                     let mut random = Random(7);
-                    let mut unasked = 0;
-                    let (mut tp, mut fp, mut fne, mut wrong, mut words) = (0, 0, 0, 0, 0);
+                                        let (mut tp, mut fp, mut fne, mut wrong, mut words) = (0, 0, 0, 0, 0);
                     let mut errors = HashMap::<String, usize>::new();
                     for (text, gold) in lines {
                         let mut s = gold.clone();
                         s.set_seps(&damage(gold, mode, lexicon, &mut random));
-                        unasked += (1..s.len()).filter(|&i| gold.sep(i) == HALF && s.sep(i) != HALF && !is_asked(&s, i, lexicon)).count();
                         mend(&mut s, weights, lexicon, margins);
                         words += 1;
-                        for i in 1..gold.len() {
-                            if gold.sep(i) == SPACE {
-                                words += 1;
-                            }
-                            if !gold.is_gap(i) {
-                                continue;
-                            }
-                            let accepted = inflection.accepted(gold, i, &self.attest);
+                        words += gold.seps().iter().filter(|&&sep| sep == SPACE).count();
+                        gold.gaps(|gap| {
+                            let i = gap.at;
+                            let accepted = inflection.accepted(gold, gap, &self.attest);
                             let (g, got) = (gold.sep(i), s.sep(i));
                             if accepted.has(got) {
                                 tp += usize::from(g == HALF && got == HALF);
-                                continue;
+                                return;
                             }
                             wrong += 1;
                             fp += usize::from(got == HALF);
                             fne += usize::from(g == HALF);
                             if args.errors > 0 && (mode == "clean" || mode == "del" || mode == "space") && margin == 0 {
                                 let show = ["", "|", "_"];
-                                let (a, b) = (gold.left(i).0, gold.right(i).1);
-                                let t = format!("{name} {mode} {}{{{}>{}}}{}", gold.show(text, a, i), show[g as usize], show[got as usize], gold.show(text, i, b));
+                                let part = |a: usize, b: usize| text.get(gold.start(a)..gold.start(b)).unwrap_or("?");
+                                let (l, r) = (part(gold.left(gap), i), part(i, gold.right(gap)));
+                                let t = format!("{name} {mode} {l}{{{}>{}}}{r}", show[g as usize], show[got as usize]);
                                 *errors.entry(t).or_default() += 1;
                             }
-                        }
+                        });
                     }
                     let (p, r) = (tp as f64 / (tp + fp).max(1) as f64, tp as f64 / (tp + fne).max(1) as f64);
                     let rate = 1000.0 * wrong as f64 / words as f64;
                     match mode {
                         "clean" | "detach" => print!("  {mode} {rate:.2}"),
-                        _ => print!("  {mode} {:.2} ({:.2}/{:.2} {unasked})", 200.0 * p * r / (p + r), 100.0 * p, 100.0 * r),
+                        _ => print!("  {mode} {:.2} ({:.2}/{:.2})", 200.0 * p * r / (p + r), 100.0 * p, 100.0 * r),
                     }
                     let mut errors: Vec<_> = errors.into_iter().collect();
                     errors.sort_by_key(|(t, n)| (usize::MAX - n, t.clone()));
@@ -153,26 +148,29 @@ impl Dev {
 
 fn damage(gold: &Stretch, mode: &str, lexicon: &Counts, random: &mut Random) -> Vec<u8> {
     let suffixes = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین"].map(hash_of);
-    (0..gold.len())
-        .map(|i| match (gold.sep(i), mode) {
-            (HALF, "del") => NONE,
-            (HALF, "space") => SPACE,
+    let mut seps = gold.seps().to_vec();
+    gold.gaps(|gap| {
+        let sep = &mut seps[gap.at];
+        match (*sep, mode) {
+            (HALF, "del") => *sep = NONE,
+            (HALF, "space") => *sep = SPACE,
             (HALF, "mixed") => match random.below(10) {
-                0..4 => HALF,
-                4..7 => NONE,
-                _ => SPACE,
+                0..4 => {}
+                4..7 => *sep = NONE,
+                _ => *sep = SPACE,
             },
-            (SPACE, "mixed") if random.chance(0.02) => NONE,
-            (NONE, "detach")
-                if gold.is_gap(i)
-                    && !gold.joins(i)
-                    && suffixes.contains(&gold.right_hash(i))
-                    && gold.both_len(i) > 2
-                    && lexicon.seen.get(&gold.left_hash(i)).is_some_and(|w| w.whole > 0) =>
-            {
-                SPACE
+            (SPACE, "mixed") if random.chance(0.02) => *sep = NONE,
+            (NONE, "detach") if !gold.joins(gap.at) => {
+                let (left, right, _) = gold.hashes(gap);
+                if suffixes.contains(&right)
+                    && gold.right(gap) - gold.left(gap) > 2
+                    && lexicon.seen.get(&left).is_some_and(|w| w.whole > 0)
+                {
+                    *sep = SPACE;
+                }
             }
-            (sep, _) => sep,
-        })
-        .collect()
+            _ => {}
+        }
+    });
+    seps
 }

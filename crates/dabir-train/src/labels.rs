@@ -1,7 +1,7 @@
 //! What is right at a gap: the label of the text, mended where it is careless, and the places where writers differ.
 
 use crate::counts::{Counts, Pair};
-use dabir::spacing::{HALF, NONE, SPACE, Stretch, hash_of};
+use dabir::spacing::{Gap, HALF, NONE, SPACE, Stretch, hash_of};
 use std::collections::HashSet;
 
 /// Suffixes and prefixes whose half-space is no matter of taste, and the words that are an exception.
@@ -48,10 +48,10 @@ impl Accepted {
 }
 
 impl Inflection {
-    /// The separators that good writers put into gap `i` of a text.
-    pub fn accepted(&self, s: &Stretch, i: usize, counts: &Counts) -> Accepted {
-        let gold = s.sep(i);
-        let (left, right, both) = (s.left_hash(i), s.right_hash(i), s.both_hash(i));
+    /// The separators that good writers put into a gap of a text.
+    pub fn accepted(&self, s: &Stretch, gap: Gap, counts: &Counts) -> Accepted {
+        let gold = s.sep(gap.at);
+        let (left, right, both) = s.hashes(gap);
         if self.lexical.contains(&both) {
             return Accepted(1 << gold | 1 << NONE | 1 << HALF);
         }
@@ -76,19 +76,20 @@ impl Inflection {
         Accepted(set)
     }
 
-    /// The label to learn at gap `i`: where a text glues or parts an inflection, or goes against all others, theirs.
-    pub fn mended(&self, s: &Stretch, i: usize, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
-        let gold = s.sep(i);
+    /// The label to learn at a gap: where a text glues or parts an inflection, or goes against all others, theirs.
+    pub fn mended(&self, s: &Stretch, gap: Gap, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
+        let gold = s.sep(gap.at);
         if gold == HALF {
             return gold;
         }
-        let (left, right, both) = (s.left_hash(i), s.right_hash(i), s.both_hash(i));
+        let (left, right, both) = s.hashes(gap);
         if self.lexical.contains(&both) {
             return gold;
         }
         let Pair { none, half, space } = counts.pair(left, right, both);
-        let ends = s.ends_word(i);
-        if s.joins(i) {
+        let sep = |at: usize| s.seps().get(at).copied().unwrap_or(NONE);
+        let (starts, ends) = (sep(s.left(gap)) != HALF, sep(s.right(gap)) != HALF);
+        if s.joins(gap.at) {
             if gold == SPACE && (self.plural.contains(&right) || self.verb.contains(&left)) && half > 0 {
                 return HALF;
             }
@@ -101,7 +102,7 @@ impl Inflection {
             if gold == NONE && ends && self.degree.contains(&right) && half >= 2 && half * 2 >= none {
                 return HALF;
             }
-            if gold == NONE && self.verb.contains(&left) && s.starts_word(i) && (half > 0 && half * 4 >= none || verbs.contains(&both)) {
+            if gold == NONE && self.verb.contains(&left) && starts && (half > 0 && half * 4 >= none || verbs.contains(&both)) {
                 return HALF;
             }
             let other = if gold == NONE { none } else { space };

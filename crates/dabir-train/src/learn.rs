@@ -2,13 +2,13 @@
 
 use crate::corpus::{SOURCES, read};
 use crate::corrupt::Corruptor;
-use crate::counts::{Counts, Seen, Without, count_pairs, count_spaced, count_words};
+use crate::counts::{Blank, Counts, Seen, Without, count_pairs, count_spaced, count_words};
 use crate::evaluate;
 use crate::labels::Inflection;
 use crate::random::Random;
 use crate::Args;
 use anyhow::Result;
-use dabir::spacing::{HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, hash_of, is_asked};
+use dabir::spacing::{Gap, HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, asked, hash_of};
 use dabir::{Normalizer, Preset};
 use std::collections::HashSet;
 use std::time::Instant;
@@ -34,7 +34,6 @@ impl Weights {
 pub struct Line {
     pub stretch: Stretch,
     pub weight: f32,
-    pub trusted: bool,
 }
 
 pub fn load(args: &Args) -> Result<Vec<Line>> {
@@ -44,9 +43,13 @@ pub fn load(args: &Args) -> Result<Vec<Line>> {
         let text = read(&args.data.join("train").join(format!("{}.txt.gz", source.file)))?;
         for line in text.lines() {
             let line = normalizer.normalize(line);
-            let mut stretch = Stretch::default();
-            stretch.read(&line, 0);
-            lines.push(Line { stretch, weight: source.weight, trusted: source.trusted });
+            let mut at = 0;
+            while at < line.len() {
+                let mut stretch = Stretch::default();
+                at = stretch.read(&line, at, |_| None);
+                stretch.look_up(&Blank);
+                lines.push(Line { stretch, weight: source.weight });
+            }
         }
     }
     Ok(lines)
@@ -98,11 +101,14 @@ pub fn run(args: &Args) -> Result<()> {
     let mut mended = 0;
     for line in &mut lines {
         let s = &line.stretch;
-        let seps: Vec<u8> = (0..s.len())
-            .map(|i| if s.is_gap(i) { inflection.mended(s, i, &counts, &verbs) } else { s.sep(i) })
-            .collect();
-        mended += (0..s.len()).filter(|&i| seps[i] != s.sep(i)).count();
+        let mut seps = s.seps().to_vec();
+        s.gaps(|gap| {
+            let label = inflection.mended(s, gap, &counts, &verbs);
+            mended += usize::from(label != seps[gap.at]);
+            seps[gap.at] = label;
+        });
         line.stretch.set_seps(&seps);
+        line.stretch.look_up(&Blank);
     }
     counts = count(args, &lines)?;
     eprintln!("{:?} mended {mended}", clock.elapsed());
@@ -118,12 +124,14 @@ pub fn run(args: &Args) -> Result<()> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     let mut bad = Stretch::default();
     let mut features = [0; MOST];
+    let mut asked_gaps = Vec::new();
+    let mut good_gaps = Vec::new();
     for epoch in 0..args.epochs {
         for i in (1..order.len()).rev() {
             order.swap(i, random.below(i + 1));
         }
         let rate = env("RATE", 0.15);
-        let (mut asked, mut gaps, mut loss) = (0usize, 0usize, 0.0f64);
+        let (mut count, mut gaps, mut loss) = (0usize, 0usize, 0.0f64);
         for &index in &order {
             let line = &lines[index];
             if line.weight < 0.15 && !random.chance(0.35) {
@@ -135,21 +143,22 @@ pub fn run(args: &Args) -> Result<()> {
             count_spaced(good, &counts, &mut own);
             let lexicon = Without { all: &counts, line: &own };
             let is_word = |h| counts.seen.get(&h).is_some_and(|w| w.whole >= 5 || w.listed);
+            good_gaps.clear();
+            good_gaps.resize(good.len(), Gap { at: 0, left: 0, right: 0 });
+            good.gaps(|gap| good_gaps[gap.at] = gap);
             let seps = corruptor.damage(good, is_word, &mut random);
             bad.clone_from(good);
             bad.set_seps(&seps);
-            let state = State::of(&bad, &lexicon);
-            for i in 1..bad.len() {
-                if !bad.is_gap(i) {
-                    continue;
-                }
-                gaps += 1;
-                if !is_asked(&bad, i, &lexicon) {
-                    continue;
-                }
-                asked += 1;
+            bad.look_up(&lexicon);
+            let state = State::of(&bad);
+            asked_gaps.clear();
+            asked(&bad, &lexicon, |gap| asked_gaps.push(gap));
+            gaps += bad.len();
+            count += asked_gaps.len();
+            for &gap in &asked_gaps {
+                let i = gap.at;
                 let seen = bad.sep(i);
-                let accepted = inflection.accepted(good, i, &counts);
+                let accepted = inflection.accepted(good, good_gaps[i], &counts);
                 let mut weight = line.weight;
                 let mut label = good.sep(i);
                 if accepted.is_optional() {
@@ -168,7 +177,7 @@ pub fn run(args: &Args) -> Result<()> {
                 if label != seen && !columns.contains(&label) {
                     continue;
                 }
-                let n = extract(&bad, i, state, &lexicon, &mut features);
+                let n = extract(&bad, gap, state, &lexicon, &mut features);
                 let from = if random.chance(drop) { LEXICAL } else { 0 };
                 let features = &features[from..n];
                 let scores = weights.score(features);
@@ -203,7 +212,7 @@ pub fn run(args: &Args) -> Result<()> {
                 }
             }
         }
-        eprintln!("{:?} epoch {epoch}: asked {:.3} of the gaps, loss {:.5}", clock.elapsed(), asked as f32 / gaps as f32, loss / asked as f64);
+        eprintln!("{:?} epoch {epoch}: asked {:.3} of the gaps, loss {:.5}", clock.elapsed(), count as f32 / gaps as f32, loss / count as f64);
         if epoch * 2 >= args.epochs {
             averaged += 1.0;
             for (s, w) in sum.0.iter_mut().zip(&weights.0) {
@@ -223,20 +232,14 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// What the model wants at gap `i`: the separator, and by how much it beats what stands there.
-pub fn decide(s: &Stretch, i: usize, state: State, weights: &Weights, lexicon: &impl Lexicon) -> (u8, f32) {
+/// What the model wants at a gap: the separator, and by how much it beats what stands there.
+pub fn decide(s: &Stretch, gap: Gap, state: State, weights: &Weights, lexicon: &impl Lexicon) -> (u8, f32) {
     let mut features = [0; MOST];
-    let n = extract(s, i, state, lexicon, &mut features);
+    let n = extract(s, gap, state, lexicon, &mut features);
     let [a, b] = weights.score(&features[..n]);
-    match (s.sep(i), s.joins(i)) {
-        (NONE, true) => {
-            if a >= b {
-                (HALF, a)
-            } else {
-                (SPACE, b)
-            }
-        }
-        (NONE, false) => (SPACE, b),
+    match (s.sep(gap.at), s.joins(gap.at)) {
+        (NONE, true) if a >= b => (HALF, a),
+        (NONE, _) => (SPACE, b),
         (_, true) => (HALF, a),
         (_, false) => (NONE, a),
     }

@@ -1,8 +1,8 @@
 //! What the model looks at to decide one gap.
 
-use super::letters::{HALF, NONE, SPACE};
+use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
-use super::stretch::Stretch;
+use super::stretch::{Gap, Piece, Stretch};
 
 /// The most features of a gap.
 pub const MOST: usize = 64;
@@ -13,26 +13,23 @@ pub struct State(u32);
 
 impl State {
     /// Counts half-spaces, words that lost one for certain, and spaces where one belongs.
-    pub fn of(s: &Stretch, lexicon: &impl Lexicon) -> Self {
+    pub fn of(s: &Stretch) -> Self {
         let (mut half, mut lost, mut spaced) = (0u32, 0u32, 0u32);
-        let mut i = 1;
-        while i + 1 < s.len() {
-            let past = s.past[i] as usize;
-            if !s.is_break(i) {
-                match s.sep[i] {
-                    HALF => half += 1,
-                    SPACE if s.is_gap(i) && s.joins(i) && is_suffix(s, i, past) => spaced += 1,
-                    _ => {}
-                }
-                if past < s.len() && s.sep[past] == SPACE && s.is_gap(past) && is_prefix(s, i, past) {
-                    spaced += 1;
-                }
-                if past - i > 3 {
-                    let entry = lexicon.get(s.hash(i, past));
-                    lost += u32::from(entry.is_split() && !entry.is_whole() && entry.bucket() < 2);
-                }
+        for piece in &s.pieces {
+            let (first, past) = (piece.first, piece.past);
+            if s.is_break(first) {
+                continue;
             }
-            i = past;
+            match s.sep[first] {
+                HALF => half += 1,
+                SPACE if s.is_gap(first) && s.joins(first) && is_suffix(s, first, past) => spaced += 1,
+                _ => {}
+            }
+            if past < s.len() && s.sep[past] == SPACE && s.is_gap(past) && is_prefix(s, first, past) {
+                spaced += 1;
+            }
+            let entry = piece.entry;
+            lost += u32::from(past - first > 3 && entry.is_split() && !entry.is_whole() && entry.bucket() < 2);
         }
         Self(half.min(3) + 4 * lost.min(3) + 16 * spaced.min(3))
     }
@@ -64,47 +61,56 @@ fn mix(id: u64, a: u64, b: u64) -> u32 {
     (x >> 32) as u32
 }
 
-/// Whether the model is asked about gap `i`; everything else stays as it is.
+/// Calls `each` for every gap the model is asked about; all others stay as they are.
 #[inline]
-pub fn is_asked(s: &Stretch, i: usize, lexicon: &impl Lexicon) -> bool {
-    if !s.is_gap(i) {
-        return false;
-    }
-    let ((l, _), (_, r)) = (s.left(i), s.right(i));
-    match s.sep[i] {
-        NONE => {
-            if lexicon.get(s.hash(l, r)).is_whole() {
-                return false;
-            }
-            lexicon.get(s.hash(l, i)).is_known() || lexicon.get(s.hash(i, r)).is_known()
+pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
+    for (p, right) in s.pieces.iter().enumerate().skip(1) {
+        if s.is_break(right.first) {
+            continue;
         }
-        SPACE => {
-            let (left, right) = (lexicon.get(s.hash(l, i)), lexicon.get(s.hash(i, r)));
-            if s.joins(i) {
-                left.leads() > 0 || right.follows() > 0 || lexicon.get(s.hash(l, r)).is_known()
+        if s.sep[right.first] == SPACE && !s.is_break(right.first - 1) {
+            let left = &s.pieces[p - 1];
+            let known = || lexicon.get(s.hash(left.first, right.past)).is_known();
+            let ask = if s.joins(right.first) {
+                left.entry.leads() > 0 || right.entry.follows() > 0 || known()
             } else {
-                lexicon.get(s.hash(l, r)).is_known() || is_suffix(s, i, r) || right.follows() > 1
+                right.entry.follows() > 1 || is_suffix(s, right.first, right.past) || known()
+            };
+            if ask {
+                each(Gap { at: right.first, left: p - 1, right: p });
             }
         }
-        _ => false,
+        if right.entry.is_whole() {
+            continue;
+        }
+        for at in right.first + 1..right.past {
+            if lexicon.get(s.hash(right.first, at)).is_known() || lexicon.get(s.hash(at, right.past)).is_known() {
+                each(Gap { at, left: p, right: p });
+            }
+        }
     }
 }
 
 /// Writes the hashed features of gap `i` to `out` and returns how many. The first `LEXICAL` name whole words.
-pub fn extract(s: &Stretch, i: usize, state: State, lexicon: &impl Lexicon, out: &mut [u32; MOST]) -> usize {
-    let seen = u64::from(s.sep[i] == SPACE) * 2 + u64::from(s.joins(i));
+pub fn extract(s: &Stretch, gap: Gap, state: State, lexicon: &impl Lexicon, out: &mut [u32; MOST]) -> usize {
+    let i = gap.at;
+    let inside = gap.left == gap.right;
+    let seen = u64::from(!inside) * 2 + u64::from(s.joins(i));
     let mut n = 0;
     let mut put = |id: u64, a: u64, b: u64| {
         out[n] = mix(id * 4 + seen, a, b);
         n += 1;
     };
-    let ((l, _), (_, r)) = (s.left(i), s.right(i));
-    let (lw, rw, all) = (s.hash(l, i), s.hash(i, r), s.hash(l, r));
-    let before = s.hash(s.first[l.saturating_sub(1)] as usize, l);
-    let after = if r < s.len() { s.hash(r, s.past[r] as usize) } else { 0 };
-    let (lsep, rsep) = (u64::from(s.sep[l]), if r < s.len() { u64::from(s.sep[r]) } else { 3 });
-    let (le, re, we) = (lexicon.get(lw), lexicon.get(rw), lexicon.get(all));
-    let (be, ae) = (lexicon.get(before), lexicon.get(after));
+    let (left, right) = (&s.pieces[gap.left], &s.pieces[gap.right]);
+    let (l, r) = (left.first, right.past);
+    let outer = |p: Option<&Piece>| p.map_or((0, Entry::default()), |p| (p.hash, p.entry));
+    let (before, be) = outer(gap.left.checked_sub(1).and_then(|p| s.pieces.get(p)));
+    let (after, ae) = outer(s.pieces.get(gap.right + 1));
+    let all = if inside { left.hash } else { s.hash(l, r) };
+    let (lw, rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
+    let (le, re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
+    let we = if inside { left.entry } else { lexicon.get(all) };
+    let (lsep, rsep) = (u64::from(s.sep[l]), s.sep.get(r).map_or(3, |&sep| u64::from(sep)));
     let e = |e: Entry| u64::from(e.0);
     let class = |e: Entry| u64::from(e.class() << 3 | e.bucket());
     let size = |k: usize| (k.min(7)) as u64;

@@ -5,7 +5,7 @@ mod letters;
 mod lexicon;
 mod stretch;
 
-pub use features::{LEXICAL, MOST, State, extract, is_asked};
+pub use features::{LEXICAL, MOST, State, asked, extract};
 pub use letters::{HALF, NONE, SPACE};
 pub use lexicon::{Entry, Lexicon};
-pub use stretch::{Stretch, hash_of};
+pub use stretch::{Gap, Piece, Stretch, hash_of};

@@ -1,10 +1,15 @@
 //! A stretch of text as symbols and the separators between them.
 
 use super::letters::{BREAK, DIGIT, FOREIGN, HALF, JOINS, LETTER, MARK, NONE, SPACE, code};
+use super::lexicon::{Entry, Lexicon};
 use crate::chars::{Class, Info, ZWNJ};
 
 /// Pieces longer than this are no words; their hash covers the part next to the gap.
 pub(crate) const LONGEST: usize = 48;
+
+/// A stretch ends at the first break after so many symbols, and after `HARD_END` in any case.
+const SOFT_END: usize = 512;
+const HARD_END: usize = 4096;
 
 /// The base of the polynomial hash of a piece.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -19,57 +24,73 @@ static POWERS: [u64; LONGEST + 1] = {
     powers
 };
 
-/// Symbols of a stretch of text. Symbol 0 and the last one are breaks that stand for what lies outside.
+/// A run of letters without a separator inside, or a single break.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// First symbol, and one past the last.
+    pub first: usize,
+    pub past: usize,
+    /// The hash of the letters.
+    pub hash: u64,
+    /// What the lexicon knows of them.
+    pub entry: Entry,
+}
+
+impl Piece {
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.past - self.first
+    }
+}
+
+/// A place between two letters: before symbol `at`, inside piece `right` if `left` is the same, else between the two.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap {
+    pub at: usize,
+    pub left: usize,
+    pub right: usize,
+}
+
+/// Symbols of a stretch of text. The first and the last are breaks that stand for what lies outside.
 #[derive(Clone, Debug, Default)]
 pub struct Stretch {
     /// Letter codes with [`JOINS`], or a break.
     pub(crate) code: Vec<u8>,
     /// The separator before each symbol.
     pub(crate) sep: Vec<u8>,
-    /// Byte span of each symbol, marks included.
+    /// The byte where each symbol starts.
     pub(crate) start: Vec<u32>,
-    pub(crate) end: Vec<u32>,
-    /// First and one past the last symbol of the piece each symbol belongs to; a break is a piece.
-    pub(crate) first: Vec<u32>,
-    pub(crate) past: Vec<u32>,
+    /// The hash of all letters up to each symbol.
     prefix: Vec<u64>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Stretch {
-    pub(crate) fn clear(&mut self) {
+    /// Reads `text` from byte `from` on and returns where the next stretch starts. `skip` gives the end of what is no
+    /// running text at a byte offset, such as a URL.
+    ///
+    /// Where a stretch ends depends on letters and breaks alone, which spacing never changes.
+    pub fn read(&mut self, text: &str, from: usize, mut skip: impl FnMut(usize) -> Option<usize>) -> usize {
         self.code.clear();
         self.sep.clear();
         self.start.clear();
-        self.end.clear();
-    }
-
-    fn push(&mut self, code: u8, sep: u8, start: usize, end: usize) {
-        self.code.push(code);
-        self.sep.push(sep);
-        self.start.push(start as u32);
-        self.end.push(end as u32);
-    }
-
-    /// Reads the symbols of `text`, whose first byte has the offset `base`.
-    pub fn read(&mut self, text: &str, base: usize) {
-        self.clear();
-        self.push(BREAK, NONE, base, base);
+        self.push(BREAK, NONE, from);
         let bytes = text.as_bytes();
-        let (mut at, mut sep) = (0, NONE);
+        let (mut at, mut sep) = (from, NONE);
         while at < bytes.len() {
             let byte = bytes[at];
             if byte & 0xFC == 0xD8 {
                 let code = code(byte, bytes[at + 1]);
                 if code & LETTER != 0 {
-                    self.push(code, sep, base + at, base + at + 2);
+                    if self.code.len() >= HARD_END {
+                        break;
+                    }
+                    self.push(code, sep, at);
                     sep = NONE;
                     at += 2;
                     continue;
                 }
                 if code == MARK && sep == NONE {
-                    if let Some(end) = self.end.last_mut() {
-                        *end += 2;
-                    }
                     at += 2;
                     continue;
                 }
@@ -82,19 +103,27 @@ impl Stretch {
             let Some(c) = text[at..].chars().next() else { break };
             if c == ZWNJ {
                 sep = sep.max(HALF);
-            } else {
-                let info = Info::of(c);
-                let code = match info.class() {
-                    Class::Digit => DIGIT,
-                    Class::Letter | Class::Arabic | Class::Hebrew | Class::Katakana | Class::Ideograph => FOREIGN,
-                    _ => BREAK,
-                };
-                self.push(code, sep, base + at, base + at + c.len_utf8());
-                sep = NONE;
+                at += c.len_utf8();
+                continue;
             }
-            at += c.len_utf8();
+            let (code, end) = match skip(at) {
+                Some(end) => (FOREIGN, end),
+                None => match Info::of(c).class() {
+                    Class::Digit => (DIGIT, at + c.len_utf8()),
+                    Class::Letter | Class::Arabic | Class::Hebrew | Class::Katakana | Class::Ideograph => {
+                        (FOREIGN, at + c.len_utf8())
+                    }
+                    _ => (BREAK, at + c.len_utf8()),
+                },
+            };
+            self.push(code, sep, at);
+            sep = NONE;
+            at = end;
+            if self.code.len() >= SOFT_END {
+                break;
+            }
         }
-        self.push(BREAK, sep, base + at, base + at);
+        self.push(BREAK, sep, at);
         self.prefix.clear();
         let mut hash = 0u64;
         self.prefix.push(0);
@@ -102,30 +131,28 @@ impl Stretch {
             hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(code & LETTER));
             self.prefix.push(hash);
         }
-        self.pieces();
+        at
     }
 
-    /// Finds the pieces, after the separators have changed.
-    pub(crate) fn pieces(&mut self) {
-        let n = self.code.len();
-        self.first.clear();
-        self.first.resize(n, 0);
-        self.past.clear();
-        self.past.resize(n, n as u32);
+    fn push(&mut self, code: u8, sep: u8, start: usize) {
+        self.code.push(code);
+        self.sep.push(sep);
+        self.start.push(start as u32);
+    }
+
+    /// Finds the pieces and looks them up.
+    pub fn look_up(&mut self, lexicon: &impl Lexicon) {
+        self.pieces.clear();
         let mut first = 0;
-        for i in 0..n {
-            if i > 0 && self.parts(i) {
-                self.past[first..i].fill(i as u32);
-                first = i;
+        for i in 1..=self.code.len() {
+            if i < self.code.len() && self.sep[i] == NONE && !self.is_break(i) && !self.is_break(i - 1) {
+                continue;
             }
-            self.first[i] = first as u32;
+            let hash = self.hash(first, i);
+            let entry = if self.is_break(first) { Entry::default() } else { lexicon.get(hash) };
+            self.pieces.push(Piece { first, past: i, hash, entry });
+            first = i;
         }
-    }
-
-    /// Whether a piece ends before symbol `i`.
-    #[inline]
-    fn parts(&self, i: usize) -> bool {
-        self.sep[i] != NONE || self.is_break(i) || self.is_break(i - 1)
     }
 
     #[inline]
@@ -150,10 +177,36 @@ impl Stretch {
         self.code[i - 1] & JOINS != 0
     }
 
-    /// Whether gap `i`, before symbol `i`, lies between two letters.
+    /// Whether there is a letter on both sides of the place before symbol `i`.
     #[inline]
     pub fn is_gap(&self, i: usize) -> bool {
         i > 0 && i < self.len() && !self.is_break(i) && !self.is_break(i - 1)
+    }
+
+    /// The separator before symbol `i`.
+    #[inline]
+    pub fn sep(&self, i: usize) -> u8 {
+        self.sep[i]
+    }
+
+    /// All separators, one before each symbol.
+    pub fn seps(&self) -> &[u8] {
+        &self.sep
+    }
+
+    /// Replaces all separators.
+    pub fn set_seps(&mut self, seps: &[u8]) {
+        self.sep.copy_from_slice(seps);
+    }
+
+    /// The pieces that [`Stretch::look_up`] found.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The byte where symbol `i` starts.
+    pub fn start(&self, i: usize) -> usize {
+        self.start[i] as usize
     }
 
     /// The hash of the letters `from..to`; of at most [`LONGEST`], the nearer to `to`.
@@ -163,64 +216,37 @@ impl Stretch {
         self.prefix[to].wrapping_sub(self.prefix[from].wrapping_mul(POWERS[to - from]))
     }
 
-    /// The separator before symbol `i`.
+    /// The letters to the left of a gap up to the next separator, as symbols `from..gap.at`.
     #[inline]
-    pub fn sep(&self, i: usize) -> u8 {
-        self.sep[i]
+    pub fn left(&self, gap: Gap) -> usize {
+        self.pieces[gap.left].first
     }
 
-    /// Replaces all separators.
-    pub fn set_seps(&mut self, seps: &[u8]) {
-        self.sep.copy_from_slice(seps);
-        self.pieces();
-    }
-
-    pub fn left_hash(&self, i: usize) -> u64 {
-        self.hash(self.first[i - 1] as usize, i)
-    }
-
-    pub fn right_hash(&self, i: usize) -> u64 {
-        self.hash(i, self.past[i] as usize)
-    }
-
-    pub fn both_hash(&self, i: usize) -> u64 {
-        self.hash(self.first[i - 1] as usize, self.past[i] as usize)
-    }
-
-    pub fn both_len(&self, i: usize) -> usize {
-        (self.past[i] - self.first[i - 1]) as usize
-    }
-
-    /// Whether the piece after gap `i` is the last of its word.
-    pub fn ends_word(&self, i: usize) -> bool {
-        let past = self.past[i] as usize;
-        past >= self.len() || self.sep[past] != HALF
-    }
-
-    /// Whether the piece before gap `i` is the first of its word.
-    pub fn starts_word(&self, i: usize) -> bool {
-        self.sep[self.first[i - 1] as usize] != HALF
-    }
-
-    pub fn left_is_waw(&self, i: usize) -> bool {
-        self.first[i - 1] as usize == i - 1 && self.letter(i - 1) == 31
-    }
-
-    /// Letters `from..to`, to be read.
-    pub fn show(&self, text: &str, from: usize, to: usize) -> String {
-        text[self.start[from] as usize..self.end[to - 1] as usize].into()
-    }
-
-    /// The piece before gap `i`.
+    /// Where the letters to the right of a gap end.
     #[inline]
-    pub fn left(&self, i: usize) -> (usize, usize) {
-        (self.first[i - 1] as usize, i)
+    pub fn right(&self, gap: Gap) -> usize {
+        self.pieces[gap.right].past
     }
 
-    /// The piece after gap `i`.
-    #[inline]
-    pub fn right(&self, i: usize) -> (usize, usize) {
-        (i, self.past[i] as usize)
+    /// The hashes of the letters left and right of a gap up to the next separators, and of both together.
+    pub fn hashes(&self, gap: Gap) -> (u64, u64, u64) {
+        let (first, past) = (self.left(gap), self.right(gap));
+        (self.hash(first, gap.at), self.hash(gap.at, past), self.hash(first, past))
+    }
+
+    /// Calls `each` for every place between two letters, separated or not.
+    pub fn gaps(&self, mut each: impl FnMut(Gap)) {
+        for (p, piece) in self.pieces.iter().enumerate() {
+            if self.is_break(piece.first) {
+                continue;
+            }
+            if self.is_gap(piece.first) {
+                each(Gap { at: piece.first, left: p - 1, right: p });
+            }
+            for at in piece.first + 1..piece.past {
+                each(Gap { at, left: p, right: p });
+            }
+        }
     }
 }
 
