@@ -26,7 +26,7 @@ const TIMES: usize = 16;
 /// How much longer than in proportion the other may take: caches, memory to be had from the system, noise.
 const SLACK: f64 = 5.0;
 /// Measurements of which the fastest counts; more than the first only where that looks bad, for it may be the machine.
-const RETRIES: usize = 8;
+const RETRIES: usize = 6;
 
 /// One measurement at a time: the tests of a file run in parallel.
 static ALONE: Mutex<()> = Mutex::new(());

@@ -57,7 +57,7 @@ fn sample() -> impl Strategy<Value = Sample<'static>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 10_000 } else { 200_000 }, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 10_000 } else { 50_000 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn normalizing_obeys_the_laws(sample in sample()) {
