@@ -4,18 +4,29 @@ use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use dabir::{Digits, Ezafe, Newlines, Normalizer, NormalizerBuilder, Preset, Protected, Rule};
 use std::path::PathBuf;
 
+/// What every help ends with, in front of what is its own.
+macro_rules! with_exit_codes {
+    ($help:literal) => {
+        concat!(
+            "Exit codes: 0 success, also if the reader of the output stops early; 2 an error: wrong arguments, a\n\
+             file that can't be read or is not UTF-8 (the other files are still processed), output that can't be\n\
+             written. There is no other.\n",
+            $help
+        )
+    };
+}
+
 /// Persian text: normalize, tokenize, split into sentences
 #[derive(Debug, Parser)]
 #[command(
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 success, 2 an error (the other files are still processed).
-Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+    after_help = with_exit_codes!("Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
 
 Examples:
   dabir normalize article.txt > clean.txt
   curl -s https://example.ir/page.txt | dabir normalize | dabir sentences
-  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head"
+  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head")
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -25,7 +36,8 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Correct letters, digits, punctuation, spaces and half-spaces; lines stay lines
-    #[command(after_help = "Examples:
+    #[command(after_help = with_exit_codes!("
+Examples:
   echo 'قيمت 12.5% بالا رفت,چرا?' | dabir normalize
       قیمت ۱۲٫۵٪ بالا رفت، چرا؟
   dabir normalize --preset characters --digits ascii article.txt
@@ -33,23 +45,25 @@ pub(crate) enum Command {
   dabir normalize --format jsonl article.txt      each line with its edits and their rules
 
 The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
-links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto.")]
+links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto."))]
     Normalize(NormalizeArgs),
     /// Cut text into tokens: words, numbers, marks, addresses
-    #[command(after_help = "Examples:
+    #[command(after_help = with_exit_codes!("
+Examples:
   echo 'می‌رویم؟ ۱۲٫۵٪ بله!' | dabir tokenize
       می‌رویم ؟ ۱۲٫۵٪ بله !
   dabir tokenize --format lines article.txt       one token a line, an empty line between sentences
   dabir tokenize --format jsonl article.txt       token, kind and byte span in the file
-  dabir tokenize --preset standard article.txt    normalized tokens; spans still point into the file")]
+  dabir tokenize --preset standard article.txt    normalized tokens; spans still point into the file"))]
     Tokenize(TokenizeArgs),
     /// Cut text into sentences, one a line
-    #[command(after_help = "Examples:
+    #[command(after_help = with_exit_codes!("
+Examples:
   echo 'م. رضایی آمد. چرا؟بله!' | dabir sentences
       م. رضایی آمد.
       چرا؟
       بله!
-  dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width")]
+  dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width"))]
     Sentences(SentencesArgs),
 }
 
@@ -136,7 +150,7 @@ pub(crate) struct Input {
 pub(crate) enum NormalizeFormat {
     /// The normalized text
     Text,
-    /// An object a line: the text and its edits
+    /// An object a line: the text and its edits; a line over 1 MiB comes in parts of the same number
     Jsonl,
 }
 

@@ -12,7 +12,7 @@ use std::io::Write;
 pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.normalizer();
     let mut document = normalizer.worker();
-    let mut line_number = 0;
+    let mut place = Place::default();
     each_batch(&args.input.files, |batch| {
         if args.format == NormalizeFormat::Text
             && batch.len() > 2
@@ -27,10 +27,10 @@ pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Er
                         out.write_all(document.normalize_next(text).text().as_bytes())?;
                         write_cut(*cut, out)?;
                     }
-                    Block::Text { text, .. } => explain(&mut document, text, &mut line_number, out)?,
+                    Block::Text { text, cut, .. } => explain(&mut document, text, *cut, &mut place, out)?,
                     Block::End(_) => {
                         document = normalizer.worker();
-                        line_number = 0;
+                        place = Place::default();
                     }
                 }
             }
@@ -70,7 +70,7 @@ fn has_fences(batch: &[Block]) -> bool {
     })
 }
 
-/// A line and what was done to it.
+/// A line, or the next part of one too long to hold, and what was done to it.
 #[derive(Serialize)]
 struct Line<'a> {
     line: usize,
@@ -91,33 +91,67 @@ struct Edit<'a> {
     confidence: f32,
 }
 
+/// How far into a file the lines are.
+#[derive(Default)]
+struct Place {
+    line: usize,
+    /// The text before ended in the middle of the line, so many bytes and characters into it.
+    inside: bool,
+    bytes: usize,
+    chars: usize,
+}
+
+impl Place {
+    fn advance(&mut self, bytes: usize, chars: usize) {
+        self.inside = true;
+        self.bytes += bytes;
+        self.chars += chars;
+    }
+}
+
 fn explain(
     document: &mut Worker<'_>,
     text: &str,
-    number: &mut usize,
+    cut: bool,
+    place: &mut Place,
     out: &mut impl Write,
 ) -> Result<(), Error> {
-    for (_, line) in lines(text) {
-        *number += 1;
-        let result = document.normalize_next(line);
-        serde_json::to_writer(
-            &mut *out,
-            &Line { line: *number, text: result.text(), edits: edits(line, result) },
-        )?;
-        out.write_all(b"\n")?;
+    for (start, line) in lines(text) {
+        let goes_on = place.inside;
+        if !goes_on {
+            *place = Place { line: place.line + 1, ..Place::default() };
+        }
+        // Where a line was cut right before its end, nothing is left of it.
+        if !goes_on || !line.is_empty() {
+            let result = document.normalize_next(line);
+            let edits = edits(line, result, place);
+            serde_json::to_writer(&mut *out, &Line { line: place.line, text: result.text(), edits })?;
+            out.write_all(b"\n")?;
+        }
+        let rest = &text[start + line.len()..];
+        if rest.trim_start_matches('\r').starts_with('\n') {
+            place.inside = false;
+        } else {
+            let whole = &text[start..];
+            place.advance(whole.len(), whole.chars().count());
+        }
+    }
+    if cut {
+        place.advance(1, 1);
     }
     Ok(())
 }
 
-fn edits<'a>(line: &str, result: Normalized<'a>) -> Vec<Edit<'a>> {
+fn edits<'a>(line: &str, result: Normalized<'a>, place: &Place) -> Vec<Edit<'a>> {
     let mut offsets = Offsets::new(line);
+    let mut char_at = |byte| place.chars + offsets.at_byte(byte).char;
     let mut edits = Vec::with_capacity(result.edits().len());
     for edit in result.edits() {
         let span = edit.input();
         edits.push(Edit {
             rule: edit.rule().id(),
-            span: [span.start, span.end],
-            chars: [offsets.at_byte(span.start).char, offsets.at_byte(span.end).char],
+            span: [place.bytes + span.start, place.bytes + span.end],
+            chars: [char_at(span.start), char_at(span.end)],
             from: result.removed(edit),
             to: result.inserted(edit),
             confidence: edit.confidence(),

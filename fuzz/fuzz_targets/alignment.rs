@@ -3,4 +3,4 @@
 use dabir_tests::laws;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| laws::alignment(&laws::text_from(bytes)));
+fuzz_target!(|bytes: &[u8]| laws::alignment(&laws::sample_from(bytes)));

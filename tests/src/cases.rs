@@ -5,8 +5,8 @@
 //! Any front end can run the files: they know nothing of Rust.
 
 use dabir::{Digits, Ezafe, Newlines, Normalizer, Preset, Protected, Rule, SentenceOptions};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,18 +65,23 @@ pub struct SentenceCase {
 }
 
 /// The choices from which a [`Normalizer`] is built, by the names that users write.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// `standard` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// `persian`, `ascii`, `arabic`, `keep`; the preset's if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub digits: Option<String>,
     /// `keep`, `hamza`, `ye`; `keep` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezafe: Option<String>,
     /// Rules switched on or off, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, bool>,
     /// Classes of protected spans switched on or off, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub protect: BTreeMap<String, bool>,
 }
 

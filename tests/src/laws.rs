@@ -1,55 +1,62 @@
 //! The laws of the design as functions that panic where one is broken; property tests and fuzz targets share them.
 
-use dabir::{Digits, Ezafe, Newlines, Normalizer, Offsets, Preset, SentenceOptions, TokenKind};
+use crate::cases::Options;
+use dabir::{Newlines, Normalizer, Offsets, Preset, Protected, Rule, SentenceOptions, TokenKind};
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::iter::{once, repeat_n};
+use std::sync::{Arc, Mutex};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Normalizers of every preset and policy, with a name for messages.
-pub fn normalizers() -> &'static [(String, Normalizer)] {
-    static ALL: OnceLock<Vec<(String, Normalizer)>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let mut all: Vec<(String, Normalizer)> = Preset::ALL
-            .into_iter()
-            .map(|p| (p.name().to_owned(), Normalizer::builder().preset(p).build()))
-            .collect();
-        let builder = Normalizer::builder;
-        all.push(("ezafe ye, ASCII digits".into(), builder().ezafe(Ezafe::Ye).digits(Digits::Ascii).build()));
-        all.push((
-            "ezafe hamza, Arabic digits".into(),
-            builder().ezafe(Ezafe::Hamza).digits(Digits::Arabic).build(),
-        ));
-        all.push(("digits kept".into(), builder().digits(Digits::Keep).build()));
-        all
-    })
+/// A text, and the choices of the normalizer to try on it.
+#[derive(Clone, Debug)]
+pub struct Sample<'t> {
+    /// The text.
+    pub text: Cow<'t, str>,
+    /// The choices.
+    pub options: Options,
+}
+
+impl Sample<'_> {
+    /// The normalizer, and its choices as a case would have them, for messages.
+    fn normalizer(&self) -> (Arc<Normalizer>, String) {
+        // Making one takes longer than trying a short text; those without switches are few.
+        static MADE: Mutex<BTreeMap<String, Arc<Normalizer>>> = Mutex::new(BTreeMap::new());
+        let name = serde_json::to_string(&self.options).unwrap();
+        let make = || Arc::new(self.options.normalizer().unwrap());
+        if !self.options.rules.is_empty() || !self.options.protect.is_empty() {
+            return (make(), name);
+        }
+        let mut made = MADE.lock().unwrap();
+        (Arc::clone(made.entry(name.clone()).or_insert_with(make)), name)
+    }
 }
 
 /// Laws 1, 2, 6, 7: idempotent, the same through every door, lines stay lines, spacing rules touch no letter.
 ///
 /// # Panics
 /// Where one is broken.
-pub fn normalize(text: &str) {
-    for (name, normalizer) in normalizers() {
-        let once = normalizer.normalize(text);
-        let twice = normalizer.normalize(&once);
-        assert_eq!(once, twice, "{name}: not idempotent on {text:?}");
-        assert_eq!(normalizer.is_normalized(text), once == text, "{name}: is_normalized on {text:?}");
-        assert!(matches!(&twice, Cow::Borrowed(_)), "{name}: copied unchanged text {once:?}");
-        let mut written = String::new();
-        normalizer.normalize_to(text, &mut written).unwrap();
-        assert_eq!(once, written, "{name}: normalize_to on {text:?}");
-        let lines = |s: &str| s.matches('\n').count();
-        assert_eq!(lines(text), lines(&once), "{name}: lines of {text:?}");
+pub fn normalize(sample: &Sample<'_>) {
+    let (text, (normalizer, name)) = (&*sample.text, sample.normalizer());
+    let once = normalizer.normalize(text);
+    let twice = normalizer.normalize(&once);
+    assert_eq!(once, twice, "{name}: not idempotent on {text:?}");
+    assert_eq!(normalizer.is_normalized(text), once == text, "{name}: is_normalized on {text:?}");
+    assert!(matches!(&twice, Cow::Borrowed(_)), "{name}: copied unchanged text {once:?}");
+    let mut written = String::new();
+    normalizer.normalize_to(text, &mut written).unwrap();
+    assert_eq!(once, written, "{name}: normalize_to on {text:?}");
+    let lines = |s: &str| s.matches('\n').count();
+    assert_eq!(lines(text), lines(&once), "{name}: lines of {text:?}");
 
-        let mut worker = normalizer.worker();
-        let mut parts = String::new();
-        for part in text.split_inclusive('\n') {
-            parts += worker.normalize_next(part).text();
-        }
-        assert_eq!(once, parts, "{name}: line by line, {text:?}");
-        edits(name, normalizer, text, &once);
+    let mut worker = normalizer.worker();
+    let mut parts = String::new();
+    for part in text.split_inclusive('\n') {
+        parts += worker.normalize_next(part).text();
     }
+    assert_eq!(once, parts, "{name}: line by line, {text:?}");
+    edits(&name, &normalizer, text, &once);
 }
 
 /// Law 7: the edits lead from the input to the output, and name places that differ.
@@ -86,30 +93,29 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
 ///
 /// # Panics
 /// Where the law is broken.
-pub fn alignment(text: &str) {
-    for (name, normalizer) in normalizers() {
-        let mut worker = normalizer.worker();
-        let result = worker.normalize(text);
-        let (alignment, out) = (result.alignment(), result.text());
-        let mut edits = result.edits().iter().peekable();
-        let mut last = 0;
-        for (at, c) in text.char_indices() {
-            let there = alignment.to_output(at);
-            assert!(out.is_char_boundary(there) && last <= there, "{name}: {at} -> {there} in {text:?}");
-            last = there;
-            while edits.next_if(|e| e.input().end <= at).is_some() {}
-            if edits.peek().is_none_or(|e| e.input().start > at) {
-                assert_eq!(out[there..].chars().next(), Some(c), "{name}: {at} -> {there} in {text:?}");
-                assert_eq!(alignment.to_input(there), at, "{name}: {at} does not come back in {text:?}");
-                let range = at..at + c.len_utf8();
-                let covered = alignment.range_to_output(range.clone());
-                assert_eq!(covered, there..there + c.len_utf8(), "{name}: {range:?} of {text:?}");
-                assert_eq!(alignment.range_to_input(covered), range, "{name}: back to {range:?} of {text:?}");
-            }
+pub fn alignment(sample: &Sample<'_>) {
+    let (text, (normalizer, name)) = (&*sample.text, sample.normalizer());
+    let mut worker = normalizer.worker();
+    let result = worker.normalize(text);
+    let (alignment, out) = (result.alignment(), result.text());
+    let mut edits = result.edits().iter().peekable();
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        let there = alignment.to_output(at);
+        assert!(out.is_char_boundary(there) && last <= there, "{name}: {at} -> {there} in {text:?}");
+        last = there;
+        while edits.next_if(|e| e.input().end <= at).is_some() {}
+        if edits.peek().is_none_or(|e| e.input().start > at) {
+            assert_eq!(out[there..].chars().next(), Some(c), "{name}: {at} -> {there} in {text:?}");
+            assert_eq!(alignment.to_input(there), at, "{name}: {at} does not come back in {text:?}");
+            let range = at..at + c.len_utf8();
+            let covered = alignment.range_to_output(range.clone());
+            assert_eq!(covered, there..there + c.len_utf8(), "{name}: {range:?} of {text:?}");
+            assert_eq!(alignment.range_to_input(covered), range, "{name}: back to {range:?} of {text:?}");
         }
-        for (at, _) in out.char_indices() {
-            assert!(text.is_char_boundary(alignment.to_input(at)), "{name}: output {at} of {text:?}");
-        }
+    }
+    for (at, _) in out.char_indices() {
+        assert!(text.is_char_boundary(alignment.to_input(at)), "{name}: output {at} of {text:?}");
     }
     offsets(text);
 }
@@ -334,14 +340,68 @@ pub const PIECES: &[&str] = &[
     "تهران - ایرنا: ",
 ];
 
-/// A text from arbitrary bytes: an even first byte takes the rest as UTF-8, an odd one as numbers of [`PIECES`].
+/// What long lines are filled with: words, letters without a space, digits, marks.
+pub const FILLERS: [&str; 8] = ["کتاب ", "س", "است ", "a ", "12 ", "کتب,", "الذين ", "۱-"];
+
+/// The length of a long line: language is told in stretches of so many bytes.
+const LONG: usize = 1024;
+
+/// The text in the middle of a long line, where a stretch ends.
 #[must_use]
-pub fn text_from(bytes: &[u8]) -> Cow<'_, str> {
-    match bytes.split_first() {
-        Some((first, rest)) if first % 2 == 1 => {
-            Cow::Owned(rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect())
-        }
-        Some((_, rest)) => String::from_utf8_lossy(rest),
-        None => Cow::Borrowed(""),
+pub fn padded(text: &str, filler: &str) -> String {
+    let before = LONG.saturating_sub(text.len() / 2) / filler.len();
+    let filler = |times| repeat_n(filler, times);
+    filler(before).chain(once(text)).chain(filler(40)).collect()
+}
+
+/// The text again and again until it is long.
+#[must_use]
+pub fn repeated(text: &str) -> String {
+    text.repeat(LONG * 3 / 2 / text.len().max(1) + 1)
+}
+
+/// Bytes that [`options_from`] makes switches of.
+pub const SWITCHES: usize = 10;
+
+/// Choices that bytes make: preset and policies, then a bit for each rule that is switched from what it is in the preset,
+/// and for each protected class that is not protected.
+#[must_use]
+pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
+    let bit = |i: usize| switches.get(i / 8).is_some_and(|byte| byte >> (i % 8) & 1 != 0);
+    let preset = Preset::ALL[usize::from(policies % 4)];
+    let digits = [None, None, None, None, Some("persian"), Some("ascii"), Some("arabic"), Some("keep")];
+    let ezafe = [None, None, Some("hamza"), Some("ye")];
+    let rules = Rule::ALL.iter().enumerate().filter(|&(i, _)| bit(i));
+    let classes = Protected::ALL.iter().enumerate().filter(|&(i, _)| bit(64 + i));
+    Options {
+        preset: Some(preset.name().to_owned()),
+        digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
+        ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),
+        rules: rules.map(|(_, rule)| (rule.id().to_owned(), !rule.is_in(preset))).collect(),
+        protect: classes.map(|(_, class)| (class.name().to_owned(), false)).collect(),
     }
+}
+
+/// A sample from arbitrary bytes. Of the first, bit 0 says whether the text is UTF-8 or numbers of [`PIECES`], bit 1 whether
+/// switches come before it, bits 2 and 3 whether it is padded or repeated to a long line, the others with what. The second
+/// is for the policies.
+#[must_use]
+pub fn sample_from(bytes: &[u8]) -> Sample<'_> {
+    let (&[first, policies], mut rest) = bytes.split_first_chunk().unwrap_or((&[0, 0], bytes));
+    let mut switches = [0; SWITCHES];
+    if first & 2 != 0
+        && let Some((bits, text)) = rest.split_first_chunk()
+    {
+        (switches, rest) = (*bits, text);
+    }
+    let mut text = match first & 1 {
+        0 => String::from_utf8_lossy(rest),
+        _ => rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect(),
+    };
+    match first >> 2 & 3 {
+        2 => text = padded(&text, FILLERS[usize::from(first >> 4 & 7)]).into(),
+        3 => text = repeated(&text).into(),
+        _ => {}
+    }
+    Sample { text, options: options_from(policies, switches) }
 }

@@ -1,6 +1,7 @@
 //! The laws of the design on generated text: Persian-like pieces in any order, and random Unicode.
 
-use dabir_tests::laws;
+use dabir_tests::cases::Options;
+use dabir_tests::laws::{self, Sample};
 use proptest::prelude::*;
 
 fn persian_like() -> impl Strategy<Value = String> {
@@ -31,21 +32,41 @@ fn unicode() -> impl Strategy<Value = String> {
     prop_oneof![any, near.prop_map(|v| v.into_iter().collect::<String>())]
 }
 
+/// Mostly short, so that there are many; some in long lines.
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof![4 => persian_like(), 2 => prose(), 2 => unicode()]
+    let short = prop_oneof![4 => persian_like(), 2 => prose(), 2 => unicode()].boxed();
+    let padded = (short.clone(), prop::sample::select(&laws::FILLERS[..]));
+    prop_oneof![
+        20 => short.clone(),
+        1 => padded.prop_map(|(text, filler)| laws::padded(&text, filler)),
+        1 => short.prop_map(|text| laws::repeated(&text)),
+        1 => prop::collection::vec(prose(), 10..20).prop_map(|texts| texts.concat().replace('\n', " ")),
+    ]
+}
+
+/// Presets and policies with no switch thrown, with few, and with half of them.
+fn options() -> impl Strategy<Value = Options> {
+    let bytes = any::<[u8; laws::SWITCHES]>;
+    let few = (bytes(), bytes(), bytes()).prop_map(|(a, b, c)| std::array::from_fn(|i| a[i] & b[i] & c[i]));
+    let switches = prop_oneof![2 => Just([0; laws::SWITCHES]), 2 => few, 1 => bytes()];
+    (any::<u8>(), switches).prop_map(|(policies, switches)| laws::options_from(policies, switches))
+}
+
+fn sample() -> impl Strategy<Value = Sample<'static>> {
+    (text(), options()).prop_map(|(text, options)| Sample { text: text.into(), options })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 2000 } else { 20_000 }, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 10_000 } else { 50_000 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn normalizing_obeys_the_laws(text in text()) {
-        laws::normalize(&text);
+    fn normalizing_obeys_the_laws(sample in sample()) {
+        laws::normalize(&sample);
     }
 
     #[test]
-    fn alignment_obeys_the_laws(text in text()) {
-        laws::alignment(&text);
+    fn alignment_obeys_the_laws(sample in sample()) {
+        laws::alignment(&sample);
     }
 
     #[test]

@@ -108,6 +108,9 @@ const ACTIONS: [Action; 8] = {
     [None, Map, Form, Word, Fold, Space, Half, Delete]
 };
 
+/// In place of the value of a digit.
+const NO_DIGIT: u32 = 15;
+
 /// The packed properties of one character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Info(u32);
@@ -121,12 +124,13 @@ impl Info {
             return Info(table::STAGE2[block << 6 | (code & 63) as usize]);
         }
         // Beyond the table: ideographs, tags and variation selectors; a test compares with the database.
-        Info(match code {
-            0x20000..0x40000 => Class::Ideograph as u32,
-            0xE0001 => Class::Format as u32,
-            0xE0020..0xE0080 | 0xE0100..0xE01F0 => Class::Extend as u32,
-            _ => Class::Other as u32,
-        })
+        let class = match code {
+            0x20000..0x40000 => Class::Ideograph,
+            0xE0001 => Class::Format,
+            0xE0020..0xE0080 | 0xE0100..0xE01F0 => Class::Extend,
+            _ => Class::Other,
+        };
+        Info(class as u32 | NO_DIGIT << 12)
     }
 
     #[inline]

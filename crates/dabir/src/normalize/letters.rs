@@ -176,13 +176,11 @@ impl Pass<'_> {
             return None;
         }
         let width = c.len_utf8();
-        if self.line[..at].chars().rev().take_while(|&b| b == c).take(2).count() < 2 {
+        if self.line[..at].chars().rev().take_while(|&b| b == c).take(2).count() < 2 || !self.is_persian(at) {
             return None;
         }
         let more = self.line[at..].chars().take_while(|&b| b == c).count() * width;
-        if self.is_persian(at) {
-            self.change(at, at + more, "", Rule::LettersRepeated);
-        }
+        self.change(at, at + more, "", Rule::LettersRepeated);
         Some(at + more)
     }
 }

@@ -23,8 +23,6 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
-    /// An opening quotation mark that waits for its other half: its place, and its change in the patch.
-    pub(super) quote: Option<(usize, usize)>,
     /// The script that most letters of the line belong to, once asked.
     mostly_persian: Option<bool>,
     /// A character came or went, so that what was decided around it must be looked at again.
@@ -43,8 +41,7 @@ impl<'a> Pass<'a> {
         scratch.patch.clear();
         scratch.language.clear();
         let Scratch { patch, language } = scratch;
-        let mut pass =
-            Pass { config, line, patch, language, quote: None, mostly_persian: None, unsettled: false };
+        let mut pass = Pass { config, line, patch, language, mostly_persian: None, unsettled: false };
         let mut at = pass.indentation();
         loop {
             at = scanner.next(line.as_bytes(), at);

@@ -14,17 +14,27 @@ pub(super) struct Change {
     pub(super) waits: bool,
 }
 
+/// A change that waits, by its number, and whether Persian is known to stand behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    change: usize,
+    pub(super) persian: bool,
+}
+
 /// Changes in ascending order, their replacements in one pool.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patch {
     pub(super) changes: Vec<Change>,
     pool: String,
+    /// The opening quotation marks that wait, the innermost last.
+    pub(super) open: Vec<Open>,
 }
 
 impl Patch {
     pub(super) fn clear(&mut self) {
         self.changes.clear();
         self.pool.clear();
+        self.open.clear();
     }
 
     /// Clears, and gives back memory beyond `kept` changes and bytes.
@@ -32,6 +42,7 @@ impl Patch {
         self.clear();
         self.changes.shrink_to(kept);
         self.pool.shrink_to(kept);
+        self.open.shrink_to(kept);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -55,10 +66,37 @@ impl Patch {
         self.changes.push(Change { span, text: start..self.pool.len(), rule, waits: false });
     }
 
+    /// Adds a change that waits for its other half.
+    pub(super) fn push_waiting(&mut self, span: Range<usize>, text: &str, rule: Rule) {
+        let start = self.pool.len();
+        self.pool.push_str(text);
+        self.open.push(Open { change: self.changes.len(), persian: false });
+        self.changes.push(Change { span, text: start..self.pool.len(), rule, waits: true });
+    }
+
+    /// What the innermost change that waits replaces.
+    pub(super) fn waiting(&self) -> Option<(Range<usize>, Open)> {
+        let open = *self.open.last()?;
+        Some((self.changes.get(open.change)?.span.clone(), open))
+    }
+
+    /// The innermost change that waits has found its other half. What is around it has Persian in it.
+    pub(super) fn pair(&mut self) {
+        if let Some(change) = self.open.pop().and_then(|open| self.changes.get_mut(open.change)) {
+            change.waits = false;
+        }
+        if let Some(around) = self.open.last_mut() {
+            around.persian = true;
+        }
+    }
+
     /// Takes back the changes that start at `from` or later.
     pub(super) fn retract(&mut self, from: usize) {
         while self.changes.last().is_some_and(|c| c.span.start >= from) {
             self.changes.pop();
+        }
+        while self.open.last().is_some_and(|open| open.change >= self.changes.len()) {
+            self.open.pop();
         }
     }
 

@@ -144,25 +144,22 @@ impl Pass<'_> {
             || (before == Some('(') && self.before(at - 1).is_some_and(|c| c.is_ascii_graphic()));
         let may_open = c != '”' && !blank(after) && !word(before) && !code && !after.is_some_and(is_closing);
         let may_close = c != '“' && !blank(before) && !before.is_some_and(is_opening);
-        match self.quote {
-            Some((start, change)) if may_close && !(may_open && blank(before)) => {
-                self.quote = None;
-                let opening = self.after(start);
-                let same_kind = (opening == Some('"')) == (c == '"');
-                let persian = self.line[start..at].chars().any(|c| Info::of(c).is_arabic());
+        match self.patch.waiting() {
+            Some((opening, open)) if may_close && !(may_open && blank(before)) => {
+                let same_kind = (self.after(opening.start) == Some('"')) == (c == '"');
+                let arabic = |text: &str| text.chars().any(|c| Info::of(c).is_arabic());
+                let persian = open.persian || arabic(&self.line[opening.end..at]);
                 if same_kind && persian && self.is_persian(at) {
-                    self.patch.changes[change].waits = false;
+                    self.patch.pair();
                     self.change(at, end, "»", Rule::PunctuationQuotes);
                     self.loosen(at, '»', end);
+                } else {
+                    // What is around a pair that is none can't be told either.
+                    self.patch.open.clear();
                 }
             }
             _ if may_open && self.has(Rule::PunctuationQuotes) => {
-                self.patch.push(at..end, "«", Rule::PunctuationQuotes);
-                // The change may have been joined to the one before it.
-                if let Some(change) = self.patch.changes.last_mut().filter(|c| c.span.start == at) {
-                    change.waits = true;
-                    self.quote = Some((at, self.patch.changes.len() - 1));
-                }
+                self.patch.push_waiting(at..end, "«", Rule::PunctuationQuotes);
             }
             _ => {}
         }

@@ -7,8 +7,8 @@ use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
 use memchr::memchr2;
 
-/// Passes over one line after which it is taken as it is, so that there is an end in any case. Two settle nearly
-/// everything.
+/// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another stays
+/// as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
 const MOST_PASSES: usize = 12;
 /// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
 const KEPT: usize = 1 << 16;
@@ -86,13 +86,16 @@ impl Lines {
             return false;
         }
         self.scratch.patch.apply(line, &mut self.text, &mut self.edits);
-        for _ in 1..MOST_PASSES {
+        for passes in 1.. {
             if !unsettled {
                 break;
             }
             unsettled = Pass::run(config, scanner, &self.text, &mut self.scratch);
             if self.scratch.patch.is_empty() {
                 break;
+            }
+            if passes == MOST_PASSES {
+                return false;
             }
             core::mem::swap(&mut self.text, &mut self.previous);
             self.scratch.patch.apply(&self.previous, &mut self.text, &mut self.step);

@@ -106,9 +106,19 @@ impl Protected {
 pub(crate) struct ProtectedSet(u16);
 
 impl ProtectedSet {
-    pub(crate) const ALL: Self = Self((1 << Protected::ALL.len()) - 1);
+    pub(crate) const ALL: Self = Self::of(&Protected::ALL);
 
-    pub(crate) fn set(&mut self, class: Protected, on: bool) {
+    const fn of(classes: &[Protected]) -> Self {
+        let mut set = Self(0);
+        let mut i = 0;
+        while i < classes.len() {
+            set.set(classes[i], true);
+            i += 1;
+        }
+        set
+    }
+
+    pub(crate) const fn set(&mut self, class: Protected, on: bool) {
         let bit = 1 << class as u16;
         self.0 = if on { self.0 | bit } else { self.0 & !bit };
     }
@@ -165,27 +175,23 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
 
 /// The kind of thing a tokenizer keeps whole, whatever a normalizer protects.
 pub(crate) fn token_at(text: &str, at: usize) -> Option<(usize, Protected)> {
-    use Protected::*;
-    let found = |end: Option<usize>, class| end.map(|end| (end, class));
-    match text.as_bytes().get(at)? {
-        b'#' => found(emoji::keycap(text, at), Emoji).or_else(|| found(net::hashtag(text, at), Hashtag)),
-        b'*' => found(emoji::keycap(text, at), Emoji),
-        b'@' => found(net::mention(text, at), Mention),
-        b':' | b';' | b'=' | b'(' | b'^' => found(emoji::smiley(text, at), Emoji),
-        b'0'..=b'9' => found(emoji::keycap(text, at), Emoji)
-            .or_else(|| found(net::email(text, at), Email))
-            .or_else(|| found(net::url(text, at), Url)),
-        b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
-            found(net::email(text, at), Email).or_else(|| found(net::url(text, at), Url))
-        }
-        _ => None,
-    }
+    const WHOLE: ProtectedSet = ProtectedSet::of(&[
+        Protected::Url,
+        Protected::Email,
+        Protected::Mention,
+        Protected::Hashtag,
+        Protected::Emoji,
+    ]);
+    span_at(text, at, WHOLE)
 }
 
 pub(crate) use emoji::sequence as emoji_sequence;
 
 /// Addresses and versions.
 fn number_span(text: &str, at: usize, on: ProtectedSet) -> Option<(usize, Protected)> {
+    if !on.has(Protected::Ip) && !on.has(Protected::Version) {
+        return None;
+    }
     if on.has(Protected::Ip)
         && let Some(end) = number::address(text, at)
     {

@@ -1,6 +1,6 @@
 //! Words of other scripts, and file names.
 
-use crate::chars::{Class, Info, next_char};
+use crate::chars::{Class, Info, ZWNJ, next_char};
 
 /// Extensions that make `name.ext` a file name, whatever script the name is in.
 const EXTENSIONS: &[&str] = &[
@@ -12,9 +12,9 @@ const EXTENSIONS: &[&str] = &[
     "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
-/// Whether no letter, digit or `_` follows at byte `at`.
+/// Whether no letter, digit or `_` follows at byte `at`, nor would if half-spaces there went.
 pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
-    next_char(text, at).is_none_or(|c| {
+    text[at..].trim_start_matches(ZWNJ).chars().next().is_none_or(|c| {
         let info = Info::of(c);
         !(info.is_foreign_letter() || matches!(info.class(), Class::Digit | Class::Connector))
     })

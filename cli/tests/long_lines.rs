@@ -1,0 +1,84 @@
+//! Lines too long to be held are worked on in parts: numbers and spans still are those of the file.
+
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// What the command prints for this input.
+fn dabir(args: &[&str], input: String) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dabir"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
+    let mut output = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
+    writer.join().unwrap();
+    assert!(child.wait().unwrap().success());
+    output
+}
+
+fn objects(output: &str) -> Vec<Value> {
+    output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn span(object: &Value, name: &str) -> (usize, usize) {
+    let at = |i: usize| object[name][i].as_u64().unwrap() as usize;
+    (at(0), at(1))
+}
+
+/// Three lines; the second has some 3 MiB, with and without spaces, and ends in \r\n.
+fn text() -> String {
+    let spaced = "این كتاب ۱۲ است ".repeat(1 << 16);
+    let unspaced = "كتاب،".repeat(1 << 17);
+    format!("سطر اول ,علي\n{spaced}{unspaced}\r\nسطر سوم ,علي\n")
+}
+
+#[test]
+fn edits_of_a_long_line_have_its_number_and_place() {
+    let text = text();
+    let lines: Vec<&str> = text.lines().collect();
+    let found = objects(&dabir(&["normalize", "--format", "jsonl"], text.clone()));
+    assert!(found.len() > lines.len(), "the long line came in parts");
+    let mut numbers = Vec::new();
+    for object in &found {
+        let number = object["line"].as_u64().unwrap() as usize;
+        numbers.push(number);
+        for edit in object["edits"].as_array().unwrap() {
+            let (start, end) = span(edit, "span");
+            let line = lines[number - 1];
+            assert_eq!(&line[start..end], edit["from"].as_str().unwrap());
+        }
+    }
+    numbers.dedup();
+    assert_eq!(numbers, [1, 2, 3]);
+    let last_of_second = found.iter().rev().find(|o| o["line"] == 2).unwrap();
+    let edit = last_of_second["edits"].as_array().unwrap().last().unwrap();
+    let (bytes, chars) = (span(edit, "span").0, span(edit, "chars").0);
+    assert_eq!(lines[1][..bytes].chars().count(), chars);
+}
+
+#[test]
+fn tokens_and_sentences_of_a_long_line_have_their_place() {
+    let text = text();
+    for (args, name) in [
+        (&["tokenize", "--format", "jsonl"][..], "token"),
+        (&["sentences", "--format", "jsonl"][..], "sentence"),
+    ] {
+        let mut end_before = 0;
+        for object in objects(&dabir(args, text.clone())) {
+            let (start, end) = span(&object, "span");
+            assert_eq!(&text[start..end], object[name].as_str().unwrap());
+            assert!(text[end_before..start].chars().all(char::is_whitespace), "a gap before {start}");
+            end_before = end;
+        }
+        assert!(text[end_before..].trim().is_empty());
+    }
+    for command in ["tokenize", "normalize"] {
+        assert_eq!(dabir(&[command], text.clone()).lines().count(), 3, "{command}: lines stay lines");
+    }
+}

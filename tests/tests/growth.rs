@@ -1,0 +1,121 @@
+//! Time is linear in the text: sixteen times the text takes about sixteen times as long, whatever it is made of.
+
+use dabir::{Newlines, Normalizer, Preset, SentenceOptions};
+use std::hint::black_box;
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+/// Texts that lead a recognizer on, as parts to be repeated: what makes one look far ahead or back.
+#[rustfmt::skip]
+const PATTERNS: &[&str] = &[
+    "1-", "1--", "1.", "1,", "1/", "1:", "۱٬۲۳۴٫", "۱۲", "1 ", "2.3.", "a1", "1a", ":1", "f:", "::", "\n", "\r", "\r\n",
+    " …:", "علي,", "علي ", "و ", "س", "سا", "ه ی ", "ۀ", "هٔ", "خانه\u{200C}ی", "a@", "a@b.", "@", "@a", "#", "#a_", "a.",
+    "a.b", "a-", "a/", "a'", "http://", "www.", "mailto:", "a.ir/", "a.ir(", "(", ")", "((a", "«", "»", "« ", " »", "\"",
+    "\" ", "\"س", "“", "“س", "\u{200C}", "س\u{200C}", "\u{200C} ", " ", "\t", "  س", " \u{200C}س", "\u{200F}", "س\u{200F}",
+    "\u{AD}", "¬", "[x](", "](", "](a ", "](a \"", "[", "<b", "<", "<!--", "</", "<code>", "<code", "&", "&a", "&#1", "`",
+    "``a`", "` ", "```\n", "~~~\n", "> ", "👨\u{200D}", "👨", "🇮", "🏽", "1\u{FE0F}", "#\u{20E3}", ":)", ":))", ":(", ";)",
+    "^_^", "س\u{64B}", "\u{64B}", "\u{654}", "\u{653}\u{655}", "e\u{301}", "\u{301}", "\u{200D}", "ـ", "سـ", "م.", "م. ",
+    ".", "..", "...", "....س", ". ", ".س", "؟", "?!", "؟ ", "!»", ".»", ".pdf", "a.pdf", "۱۲.pdf\u{200C}", "گ-", "-", "_",
+    "س_", "تهران - ایرنا: ", " - ", ":", ": ", ":«", "الذين ", "إن الله. ", "ﷲ", "ﷺ", "ﻻ", "%", "12%", "۱۲نفر", "سال۱۲",
+    "נ\"", "ש'", "カ", "漢", "क्", "\0", "\u{85}", "\u{2028}", "،", " ،", "، ", ";", "=\"", "{\"", "[^1]",
+];
+
+/// The shorter text in bytes, and how much longer the other is: apart enough that n² would take 256 times as long.
+const SHORT: usize = 1 << 13;
+const TIMES: usize = 16;
+/// How much longer than in proportion the other may take: caches, memory to be had from the system, noise.
+const SLACK: f64 = 5.0;
+/// Measurements of which the fastest counts; more than the first only where that looks bad, for it may be the machine.
+const RETRIES: usize = 6;
+
+/// One measurement at a time: the tests of a file run in parallel.
+static ALONE: Mutex<()> = Mutex::new(());
+
+type Run<'a> = &'a dyn Fn(&str);
+
+fn time(run: Run<'_>, text: &str) -> f64 {
+    let start = Instant::now();
+    run(black_box(text));
+    start.elapsed().as_secs_f64().max(1e-6)
+}
+
+/// How much longer than in proportion the whole text takes than its first part.
+fn growth(run: Run<'_>, whole: &str, part: &str) -> f64 {
+    let proportion = whole.len() as f64 / part.len() as f64;
+    let (mut short, mut long, mut least) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
+    for _ in 0..RETRIES {
+        short = (0..3).map(|_| time(run, part)).fold(short, f64::min);
+        long = long.min(time(run, whole));
+        least = long / short / proportion;
+        if least < SLACK {
+            break;
+        }
+    }
+    least
+}
+
+fn assert_linear(name: &str, run: Run<'_>) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let growth = |pattern: &str| {
+        let part = pattern.repeat(SHORT / pattern.len());
+        growth(run, &part.repeat(TIMES), &part)
+    };
+    let slow: Vec<_> = PATTERNS.iter().map(|p| (p, growth(p))).filter(|(_, g)| *g >= SLACK).collect();
+    assert!(slow.is_empty(), "{name}: so much longer than in proportion: {slow:?}");
+}
+
+#[test]
+fn normalizing() {
+    for preset in Preset::ALL {
+        let normalizer = Normalizer::builder().preset(preset).build();
+        assert_linear(preset.name(), &|text| drop(black_box(normalizer.normalize(text))));
+    }
+}
+
+#[test]
+fn edits() {
+    let normalizer = Normalizer::new();
+    assert_linear("edits", &|text| {
+        black_box(normalizer.worker().normalize(text).edits().len());
+    });
+}
+
+#[test]
+fn tokens() {
+    assert_linear("tokens", &|text| {
+        black_box(dabir::tokens(text).count());
+    });
+}
+
+#[test]
+fn sentences() {
+    for newlines in [Newlines::Break, Newlines::Paragraph, Newlines::Ignore] {
+        let mut options = SentenceOptions::default();
+        options.newlines = newlines;
+        assert_linear("sentences", &|text| {
+            black_box(options.sentences(text).count());
+        });
+    }
+}
+
+#[test]
+fn one_line_of_4_mib_without_a_space() {
+    const PIECE: &str = "کتاب\u{200C}های۱۲،a-";
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let part = PIECE.repeat((4 << 20) / TIMES / PIECE.len());
+    let line = part.repeat(TIMES);
+    let normalizer = Normalizer::new();
+    let runs: [(&str, Run<'_>); 3] = [
+        ("normalize", &|text| drop(black_box(normalizer.normalize(text)))),
+        ("tokens", &|text| {
+            black_box(dabir::tokens(text).count());
+        }),
+        ("sentences", &|text| {
+            black_box(dabir::sentences(text).count());
+        }),
+    ];
+    for (name, run) in runs {
+        let growth = growth(run, &line, &part);
+        assert!(growth < SLACK, "{name}: {growth} times longer than in proportion");
+    }
+}
