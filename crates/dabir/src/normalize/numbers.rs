@@ -22,6 +22,11 @@ impl Pass<'_> {
         if let Some(end) = self.file_name(number.end) {
             return end;
         }
+        // What starts with a Persian digit is protected no further than the number goes.
+        let native = !self.line.as_bytes()[at].is_ascii();
+        if native && self.is_settled(at, &number) {
+            return number.end;
+        }
         if let Some((end, _)) = self.protected(at) {
             return end;
         }
@@ -55,17 +60,18 @@ impl Pass<'_> {
     /// Whether the number is as it should be in Persian text, and nothing touches it: most are.
     fn is_settled(&self, at: usize, number: &Number) -> bool {
         let digits = self.config.digits;
+        let ascii = digits == Digits::Ascii;
         let right = |c: char| match Info::of(c).digit() {
             Some(value) => digits.digit(value) == Some(c),
-            None => matches!(c, '/' | ':' | '-'),
+            None => matches!(c, '/' | ':' | '-') || (!ascii && matches!(c, '\u{66B}' | '\u{66C}')),
         };
-        number.shape != Shape::Decimal
-            && number.shape != Shape::Grouped
-            && self.line[at..number.end].chars().all(right)
-            && self.before(at).is_none_or(|c| !Info::of(c).is_arabic())
+        let beside = |c: Option<char>| c.is_none_or(|c| !Info::of(c).is_arabic());
+        self.line[at..number.end].chars().all(right)
+            && beside(self.before(at))
             && match self.after(number.end) {
                 Some(' ') => !matches!(self.after(number.end + 1), Some('%' | '٪')),
-                next => matches!(next, None | Some('.' | '،' | ')')),
+                Some('٪') => !ascii && beside(self.after(number.end + '٪'.len_utf8())),
+                next => next != Some('%') && beside(next),
             }
     }
 
