@@ -262,9 +262,9 @@ impl Reader {
         Self { at, sum: Evidence::default(), marks: 0 }
     }
 
-    /// Reads on up to byte `limit`, a character boundary, or to the end of a word that reaches over it.
+    /// Reads on up to byte `limit`, a character boundary. A word that reaches over it is left unread.
     pub(super) fn read(&mut self, line: &str, limit: usize) -> Stop {
-        let bytes = line.as_bytes();
+        let bytes = &line.as_bytes()[..limit];
         while self.at < limit {
             let start = self.at;
             let mut word = Word::default();
@@ -279,6 +279,10 @@ impl Reader {
                 word.letters += 1;
                 word.last = letter as u8;
                 self.at += 2;
+            }
+            if self.at == limit && limit < line.len() {
+                self.at = start;
+                break;
             }
             if start < self.at {
                 if seen & TELLING != 0 {

@@ -85,7 +85,7 @@ impl Language {
             Stop::Limit => {
                 // Too long: cut at a space, whatever delimiter comes before that.
                 let end = end_of_run(line, start, limit);
-                while matches!(reader.read(line, end), Stop::Delimiter) {}
+                while matches!(reader.read(&line[..end], end), Stop::Delimiter) {}
                 reader.at = end;
             }
         }
