@@ -237,8 +237,10 @@ pub(crate) fn untwinned(c: char) -> char {
     }
 }
 
-/// Finds bytes of a set: sixteen look-ups between two tests.
+/// Finds bytes of a set, with as many look-ups as a block has bytes between two tests.
 pub(crate) struct ByteSet([bool; 256]);
+
+const BLOCK: usize = 16;
 
 impl ByteSet {
     pub(crate) const fn new(bytes: &[u8]) -> Self {
@@ -259,7 +261,6 @@ impl ByteSet {
     /// The first byte of the set at or after `from`.
     #[inline]
     pub(crate) fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        const BLOCK: usize = 16;
         let mut at = from;
         while let Some(block) = bytes.get(at..at + BLOCK) {
             if block.iter().fold(false, |any, &b| any | self.has(b)) {
@@ -268,6 +269,23 @@ impl ByteSet {
             at += BLOCK;
         }
         bytes.get(at..)?.iter().position(|&b| self.has(b)).map(|i| at + i)
+    }
+
+    /// The last byte of the set from `from` to `to`.
+    #[inline]
+    pub(crate) fn rfind(&self, bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+        let mut end = to;
+        while let Some(block) = bytes[..end].last_chunk::<BLOCK>().filter(|_| from < end) {
+            let start = end - BLOCK;
+            let found = block.iter().rev().fold(0u32, |found, &b| found << 1 | u32::from(self.has(b)));
+            // The block may reach back over the start.
+            let found = found & u32::MAX << from.saturating_sub(start);
+            if found != 0 {
+                return Some(start + found.ilog2() as usize);
+            }
+            end = start;
+        }
+        bytes.get(from..end)?.iter().rposition(|&b| self.has(b)).map(|i| from + i)
     }
 }
 

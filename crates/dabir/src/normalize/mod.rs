@@ -2,6 +2,7 @@
 
 mod builder;
 mod config;
+mod evidence;
 mod gap;
 mod language;
 mod letters;

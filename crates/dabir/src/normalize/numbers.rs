@@ -1,6 +1,7 @@
 //! Numbers: digits, separators, percent signs, and the space to the word beside them.
 
 use super::config::Digits;
+use super::language::LONGEST;
 use super::pass::Pass;
 use crate::chars::{Info, starts_word_of};
 use crate::protect::number::{self, Number, Shape};
@@ -21,6 +22,11 @@ impl Pass<'_> {
         };
         if let Some(end) = self.file_name(number.end) {
             return end;
+        }
+        // What starts with a Persian digit is protected no further than the number goes.
+        let native = !self.line.as_bytes()[at].is_ascii();
+        if native && (self.is_settled(at, &number) || self.is_right(at, number.end)) {
+            return number.end;
         }
         if let Some((end, _)) = self.protected(at) {
             return end;
@@ -67,6 +73,24 @@ impl Pass<'_> {
                 Some(' ') => !matches!(self.after(number.end + 1), Some('%' | '٪')),
                 next => matches!(next, None | Some('.' | '،' | ')')),
             }
+    }
+
+    /// Whether no rule would change the number or the space around it, whatever the language. In a line that may be cut
+    /// for its length the question for the language decides where: there it must be asked.
+    fn is_right(&self, at: usize, end: usize) -> bool {
+        let digits = self.config.digits;
+        let right = |c: char| match Info::of(c).digit() {
+            Some(value) => digits.digit(value) == Some(c),
+            None => matches!(c, '/' | ':' | '-' | '\u{66B}' | '\u{66C}'),
+        };
+        let free = |c: Option<char>| c.is_none_or(|c| !Info::of(c).is_arabic());
+        let sign = if self.after(end) == Some('٪') { '٪'.len_utf8() } else { 0 };
+        self.line.len() <= LONGEST
+            && digits != Digits::Ascii
+            && self.line[at..end].chars().all(right)
+            && free(self.before(at))
+            && free(self.after(end + sign))
+            && !self.line[end..].trim_start_matches(' ').starts_with('%')
     }
 
     fn rewrite(&mut self, at: usize, end: usize, shape: Shape) {

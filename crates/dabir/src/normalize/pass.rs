@@ -3,7 +3,7 @@
 use super::config::{Config, Ezafe};
 use super::language::{LONGEST, Language};
 use super::patch::Patch;
-use super::scan::Scanner;
+use super::scan::{Events, Scanner};
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, file_tail, span_at};
 use crate::rule::Rule;
@@ -43,10 +43,15 @@ impl<'a> Pass<'a> {
         let Scratch { patch, language } = scratch;
         let mut pass = Pass { config, line, patch, language, mostly_persian: None, unsettled: false };
         let mut at = pass.indentation();
+        let mut events = Events::new(scanner, line);
         loop {
-            at = scanner.next(line.as_bytes(), at);
+            at = events.next(at);
             if at >= line.len() {
                 break;
+            }
+            if let Some(end) = scanner.past_settled(line.as_bytes(), at) {
+                at = end;
+                continue;
             }
             let next = pass.event(at);
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");

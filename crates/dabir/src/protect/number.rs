@@ -139,8 +139,9 @@ pub(crate) fn address(text: &str, at: usize) -> Option<usize> {
     let short = memchr::memmem::find(address, b"::").is_some();
     let groups = address.split(|&b| b == b':').all(|g| g.len() <= 4);
     let end = at + address.len();
-    let ends = next_char(text, end).is_none_or(|c| !c.is_alphanumeric());
-    (groups && ends && (colons == 7 || colons == 5 || (short && (2..=7).contains(&colons)))).then_some(end)
+    let ends = || next_char(text, end).is_none_or(|c| !c.is_alphanumeric());
+    let counts = colons == 7 || colons == 5 || (short && (2..=7).contains(&colons));
+    (counts && groups && ends()).then_some(end)
 }
 
 /// Words before a number that make it a version: نسخهٔ 2.3
