@@ -16,7 +16,7 @@ struct Damage {
     part: f32,
 }
 
-pub struct Corruptor {
+pub(crate) struct Corruptor {
     suffixes: HashSet<u64>,
     waw: u64,
 }
@@ -30,7 +30,7 @@ impl Default for Corruptor {
 
 impl Corruptor {
     /// The separators of `s` after damage; `is_word` knows the words.
-    pub fn damage(&self, s: &Stretch, is_word: impl Fn(u64) -> bool, random: &mut Random) -> Vec<u8> {
+    pub(crate) fn damage(&self, s: &Stretch, is_word: impl Fn(u64) -> bool, random: &mut Random) -> Vec<u8> {
         let damage = Self::draw(random);
         let mut seps = s.seps().to_vec();
         s.gaps(|gap| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// How often a string of letters was seen in each role.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// As a word of its own.
     pub whole: u32,
     /// As a part with a half-space after it, and before it.
@@ -24,7 +24,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub fn less(self, other: Seen) -> Seen {
+    pub(crate) fn less(self, other: Seen) -> Seen {
         Seen {
             whole: self.whole.saturating_sub(other.whole),
             leads: self.leads.saturating_sub(other.leads),
@@ -35,7 +35,7 @@ impl Seen {
         }
     }
 
-    pub fn entry(self) -> Entry {
+    pub(crate) fn entry(self) -> Entry {
         let bucket = match self.whole {
             0 if self.listed => 7,
             0 => 0,
@@ -82,20 +82,20 @@ impl Seen {
 
 /// A place where two pieces meet: joined, with a half-space, with a space.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Pair {
+pub(crate) struct Pair {
     pub none: u32,
     pub half: u32,
     pub space: u32,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     pub seen: HashMap<u64, Seen>,
     pub pairs: HashMap<(u64, u64), Pair>,
 }
 
 /// A lexicon without words.
-pub struct Blank;
+pub(crate) struct Blank;
 
 impl Lexicon for Blank {
     fn get(&self, _: u64) -> Entry {
@@ -110,7 +110,7 @@ impl Lexicon for Counts {
 }
 
 /// The counts without what one line brought to them: a word that only this line has must look unknown in it.
-pub struct Without<'a> {
+pub(crate) struct Without<'a> {
     pub all: &'a Counts,
     pub line: &'a HashMap<u64, Seen>,
 }
@@ -126,7 +126,7 @@ impl Lexicon for Without<'_> {
 }
 
 /// Words of a stretch: runs of pieces between spaces and breaks, as the indices where pieces start and the last ends.
-pub fn words(s: &Stretch, mut each: impl FnMut(&[usize])) {
+pub(crate) fn words(s: &Stretch, mut each: impl FnMut(&[usize])) {
     let mut bounds = Vec::new();
     for i in 1..s.len() {
         if s.is_gap(i) && s.sep(i) == NONE {
@@ -147,7 +147,7 @@ pub fn words(s: &Stretch, mut each: impl FnMut(&[usize])) {
     }
 }
 
-pub fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
+pub(crate) fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
     words(s, |bounds| {
         let parts = bounds.len() - 1;
         for a in 0..parts {
@@ -166,7 +166,7 @@ pub fn count_words(s: &Stretch, seen: &mut HashMap<u64, Seen>) {
 }
 
 /// Counts spaces inside what is also written with a half-space; to be called once all words are counted.
-pub fn count_spaced(s: &Stretch, known: &Counts, seen: &mut HashMap<u64, Seen>) {
+pub(crate) fn count_spaced(s: &Stretch, known: &Counts, seen: &mut HashMap<u64, Seen>) {
     s.gaps(|gap| {
         if s.sep(gap.at) == SPACE {
             let (_, _, both) = s.hashes(gap);
@@ -177,7 +177,7 @@ pub fn count_spaced(s: &Stretch, known: &Counts, seen: &mut HashMap<u64, Seen>) 
     });
 }
 
-pub fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
+pub(crate) fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
     s.gaps(|gap| {
         let (left, right, _) = s.hashes(gap);
         match s.sep(gap.at) {
@@ -190,7 +190,7 @@ pub fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
 
 impl Counts {
     /// Reads lilak: word, class, flags.
-    pub fn add_list(&mut self, csv: &str) {
+    pub(crate) fn add_list(&mut self, csv: &str) {
         for line in csv.lines() {
             let mut fields = line.split(',').map(str::trim);
             let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
@@ -222,7 +222,7 @@ impl Counts {
     }
 
     /// Reads a list of compounds: only those whose parts some text writes together are of use.
-    pub fn add_compounds(&mut self, csv: &str) {
+    pub(crate) fn add_compounds(&mut self, csv: &str) {
         for line in csv.lines() {
             let word = line.split(',').next().unwrap_or_default().trim();
             if word.contains('\u{200c}') {
@@ -231,7 +231,7 @@ impl Counts {
         }
     }
 
-    pub fn pair(&self, left: u64, right: u64, both: u64) -> Pair {
+    pub(crate) fn pair(&self, left: u64, right: u64, both: u64) -> Pair {
         let mut pair = self.pairs.get(&(left, right)).copied().unwrap_or_default();
         pair.none = self.seen.get(&both).map_or(0, |s| s.whole);
         pair

@@ -8,10 +8,10 @@ use crate::learn::{Weights, decide};
 use crate::random::Random;
 use anyhow::Result;
 use dabir::Normalizer;
-use dabir::spacing::{HALF, Lexicon, NONE, SPACE, State, Stretch, hash_of, asked};
+use dabir::spacing::{HALF, Lexicon, NONE, SPACE, State, Stretch, asked, hash_of};
 use std::collections::HashMap;
 
-pub struct Dev {
+pub(crate) struct Dev {
     sets: Vec<(&'static str, Vec<(String, Stretch)>)>,
     attest: Counts,
 }
@@ -27,7 +27,7 @@ const MARGINS: [Margins; 6] = [
 
 /// Margins in log odds by kind of change.
 #[derive(Clone, Copy, Debug)]
-pub struct Margins {
+pub(crate) struct Margins {
     pub none_half: f32,
     pub none_space: f32,
     pub space_half: f32,
@@ -46,7 +46,7 @@ impl Margins {
 }
 
 /// Mends a stretch until nothing changes.
-pub fn mend(s: &mut Stretch, weights: &Weights, lexicon: &impl Lexicon, margins: &Margins) {
+pub(crate) fn mend(s: &mut Stretch, weights: &Weights, lexicon: &impl Lexicon, margins: &Margins) {
     for _ in 0..6 {
         s.look_up(lexicon);
         let state = State::of(s);
@@ -67,7 +67,7 @@ pub fn mend(s: &mut Stretch, weights: &Weights, lexicon: &impl Lexicon, margins:
 }
 
 impl Dev {
-    pub fn load(args: &Args) -> Result<Self> {
+    pub(crate) fn load(args: &Args) -> Result<Self> {
         let normalizer = Normalizer::new();
         let mut sets = Vec::new();
         for name in ["perdt", "seraji", "iperudt"] {
@@ -93,14 +93,14 @@ impl Dev {
         Ok(Self { sets, attest })
     }
 
-    pub fn report(&self, weights: &Weights, lexicon: &Counts, args: &Args) {
+    pub(crate) fn report(&self, weights: &Weights, lexicon: &Counts, args: &Args) {
         let inflection = Inflection::default();
         for (margin, margins) in MARGINS.iter().enumerate() {
             for (name, lines) in &self.sets {
                 print!("{margin} {name:8}");
                 for mode in ["del", "space", "mixed", "detach", "clean"] {
                     let mut random = Random(7);
-                                        let (mut tp, mut fp, mut fne, mut wrong, mut words) = (0, 0, 0, 0, 0);
+                    let (mut tp, mut fp, mut fne, mut wrong, mut words) = (0, 0, 0, 0, 0);
                     let mut errors = HashMap::<String, usize>::new();
                     for (text, gold) in lines {
                         let mut s = gold.clone();
@@ -119,11 +119,19 @@ impl Dev {
                             wrong += 1;
                             fp += usize::from(got == HALF);
                             fne += usize::from(g == HALF);
-                            if args.errors > 0 && (mode == "clean" || mode == "del" || mode == "space") && margin == 0 {
+                            if args.errors > 0
+                                && (mode == "clean" || mode == "del" || mode == "space")
+                                && margin == 0
+                            {
                                 let show = ["", "|", "_"];
-                                let part = |a: usize, b: usize| text.get(gold.start(a)..gold.start(b)).unwrap_or("?");
+                                let part = |a: usize, b: usize| {
+                                    text.get(gold.start(a)..gold.start(b)).unwrap_or("?")
+                                };
                                 let (l, r) = (part(gold.left(gap), i), part(i, gold.right(gap)));
-                                let t = format!("{name} {mode} {l}{{{}>{}}}{r}", show[g as usize], show[got as usize]);
+                                let t = format!(
+                                    "{name} {mode} {l}{{{}>{}}}{r}",
+                                    show[g as usize], show[got as usize]
+                                );
                                 *errors.entry(t).or_default() += 1;
                             }
                         });
@@ -132,7 +140,12 @@ impl Dev {
                     let rate = 1000.0 * wrong as f64 / words as f64;
                     match mode {
                         "clean" | "detach" => print!("  {mode} {rate:.2}"),
-                        _ => print!("  {mode} {:.2} ({:.2}/{:.2})", 200.0 * p * r / (p + r), 100.0 * p, 100.0 * r),
+                        _ => print!(
+                            "  {mode} {:.2} ({:.2}/{:.2})",
+                            200.0 * p * r / (p + r),
+                            100.0 * p,
+                            100.0 * r
+                        ),
                     }
                     let mut errors: Vec<_> = errors.into_iter().collect();
                     errors.sort_by_key(|(t, n)| (usize::MAX - n, t.clone()));
@@ -147,7 +160,8 @@ impl Dev {
 }
 
 fn damage(gold: &Stretch, mode: &str, lexicon: &Counts, random: &mut Random) -> Vec<u8> {
-    let suffixes = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین"].map(hash_of);
+    let suffixes = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین"]
+        .map(hash_of);
     let mut seps = gold.seps().to_vec();
     gold.gaps(|gap| {
         let sep = &mut seps[gap.at];

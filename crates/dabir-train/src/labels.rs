@@ -5,7 +5,7 @@ use dabir::spacing::{Gap, HALF, NONE, SPACE, Stretch, hash_of};
 use std::collections::HashSet;
 
 /// Suffixes and prefixes whose half-space is no matter of taste, and the words that are an exception.
-pub struct Inflection {
+pub(crate) struct Inflection {
     plural: HashSet<u64>,
     degree: HashSet<u64>,
     verb: HashSet<u64>,
@@ -33,23 +33,20 @@ fn two(a: u32, b: u32) -> bool {
 
 /// A set of separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Accepted(u8);
+pub(crate) struct Accepted(u8);
 
 impl Accepted {
-    pub fn one(sep: u8) -> Self {
-        Self(1 << sep)
-    }
-    pub fn has(self, sep: u8) -> bool {
+    pub(crate) fn has(self, sep: u8) -> bool {
         self.0 >> sep & 1 != 0
     }
-    pub fn is_optional(self) -> bool {
+    pub(crate) fn is_optional(self) -> bool {
         self.0.count_ones() > 1
     }
 }
 
 impl Inflection {
     /// The separators that good writers put into a gap of a text.
-    pub fn accepted(&self, s: &Stretch, gap: Gap, counts: &Counts) -> Accepted {
+    pub(crate) fn accepted(&self, s: &Stretch, gap: Gap, counts: &Counts) -> Accepted {
         let gold = s.sep(gap.at);
         let (left, right, both) = s.hashes(gap);
         if self.lexical.contains(&both) {
@@ -77,7 +74,7 @@ impl Inflection {
     }
 
     /// The label to learn at a gap: where a text glues or parts an inflection, or goes against all others, theirs.
-    pub fn mended(&self, s: &Stretch, gap: Gap, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
+    pub(crate) fn mended(&self, s: &Stretch, gap: Gap, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
         let gold = s.sep(gap.at);
         if gold == HALF {
             return gold;
@@ -102,7 +99,11 @@ impl Inflection {
             if gold == NONE && ends && self.degree.contains(&right) && half >= 2 && half * 2 >= none {
                 return HALF;
             }
-            if gold == NONE && self.verb.contains(&left) && starts && (half > 0 && half * 4 >= none || verbs.contains(&both)) {
+            if gold == NONE
+                && self.verb.contains(&left)
+                && starts
+                && (half > 0 && half * 4 >= none || verbs.contains(&both))
+            {
                 return HALF;
             }
             let other = if gold == NONE { none } else { space };

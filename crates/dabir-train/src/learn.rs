@@ -1,29 +1,31 @@
 //! Training: a linear softmax over hashed features, AdaGrad, averaged.
 
+use crate::Args;
 use crate::corpus::{SOURCES, read};
 use crate::corrupt::Corruptor;
 use crate::counts::{Blank, Counts, Seen, Without, count_pairs, count_spaced, count_words};
 use crate::evaluate;
 use crate::labels::Inflection;
 use crate::random::Random;
-use crate::Args;
 use anyhow::Result;
-use dabir::spacing::{Gap, HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, extract, asked, hash_of};
+use dabir::spacing::{
+    Gap, HALF, LEXICAL, Lexicon, MOST, NONE, SPACE, State, Stretch, asked, extract, hash_of,
+};
 use dabir::{Normalizer, Preset};
 use std::collections::HashSet;
 use std::time::Instant;
 
 /// Buckets of the hashed weights.
-pub const BITS: u32 = 21;
+pub(crate) const BITS: u32 = 21;
 
 #[derive(Clone)]
-pub struct Weights(pub Vec<[f32; 2]>);
+pub(crate) struct Weights(pub Vec<[f32; 2]>);
 
 impl Weights {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(vec![[0.0; 2]; 1 << BITS])
     }
-    pub fn score(&self, features: &[u32]) -> [f32; 2] {
+    pub(crate) fn score(&self, features: &[u32]) -> [f32; 2] {
         features.iter().fold([0.0; 2], |[a, b], &f| {
             let w = self.0[(f >> (32 - BITS)) as usize];
             [a + w[0], b + w[1]]
@@ -31,12 +33,12 @@ impl Weights {
     }
 }
 
-pub struct Line {
+pub(crate) struct Line {
     pub stretch: Stretch,
     pub weight: f32,
 }
 
-pub fn load(args: &Args) -> Result<Vec<Line>> {
+pub(crate) fn load(args: &Args) -> Result<Vec<Line>> {
     let normalizer = Normalizer::builder().preset(Preset::Standard).build();
     let mut lines = Vec::new();
     for source in SOURCES {
@@ -67,6 +69,7 @@ fn count(args: &Args, lines: &[Line]) -> Result<Counts> {
     for line in lines {
         count_spaced(&line.stretch, &counts, &mut spaced);
     }
+    #[expect(clippy::iter_over_hash_type, reason = "each entry goes to its own place")]
     for (hash, seen) in spaced {
         counts.seen.entry(hash).or_default().spaced = seen.spaced;
     }
@@ -79,7 +82,10 @@ fn glued_verbs(conllu: &str) -> HashSet<u64> {
     for line in conllu.lines() {
         let mut fields = line.split('\t').skip(1);
         let (Some(form), Some("VERB" | "AUX")) = (fields.next(), fields.nth(1)) else { continue };
-        if (form.starts_with("می") || form.starts_with("نمی")) && form.chars().count() > 4 && !form.contains('\u{200c}') {
+        if (form.starts_with("می") || form.starts_with("نمی"))
+            && form.chars().count() > 4
+            && !form.contains('\u{200c}')
+        {
             verbs.insert(hash_of(form));
         }
     }
@@ -90,7 +96,7 @@ fn env(name: &str, or: f32) -> f32 {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
 }
 
-pub fn run(args: &Args) -> Result<()> {
+pub(crate) fn run(args: &Args) -> Result<()> {
     let clock = Instant::now();
     let mut lines = load(args)?;
     let mut counts = count(args, &lines)?;
@@ -181,7 +187,8 @@ pub fn run(args: &Args) -> Result<()> {
                 let from = if random.chance(drop) { LEXICAL } else { 0 };
                 let features = &features[from..n];
                 let scores = weights.score(features);
-                let e = [0, 1].map(|k| if columns[k] == 9 { 0.0 } else { scores[k].clamp(-30.0, 30.0).exp() });
+                let e =
+                    [0, 1].map(|k| if columns[k] == 9 { 0.0 } else { scores[k].clamp(-30.0, 30.0).exp() });
                 let total = 1.0 + e[0] + e[1];
                 for k in 0..2 {
                     if columns[k] == 9 {
@@ -204,7 +211,11 @@ pub fn run(args: &Args) -> Result<()> {
                         let step = ((*n + g * g).sqrt() - n.sqrt()) / rate;
                         *z += g - step * *w;
                         *n += g * g;
-                        *w = if z.abs() <= l1 { 0.0 } else { (z.signum() * l1 - *z) / ((0.5 + n.sqrt()) / rate + l2) };
+                        *w = if z.abs() <= l1 {
+                            0.0
+                        } else {
+                            (z.signum() * l1 - *z) / ((0.5 + n.sqrt()) / rate + l2)
+                        };
                     }
                 }
                 if label == seen {
@@ -212,7 +223,12 @@ pub fn run(args: &Args) -> Result<()> {
                 }
             }
         }
-        eprintln!("{:?} epoch {epoch}: asked {:.3} of the gaps, loss {:.5}", clock.elapsed(), count as f32 / gaps as f32, loss / count as f64);
+        eprintln!(
+            "{:?} epoch {epoch}: asked {:.3} of the gaps, loss {:.5}",
+            clock.elapsed(),
+            count as f32 / gaps as f32,
+            loss / count as f64
+        );
         if epoch * 2 >= args.epochs {
             averaged += 1.0;
             for (s, w) in sum.0.iter_mut().zip(&weights.0) {
@@ -233,7 +249,13 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// What the model wants at a gap: the separator, and by how much it beats what stands there.
-pub fn decide(s: &Stretch, gap: Gap, state: State, weights: &Weights, lexicon: &impl Lexicon) -> (u8, f32) {
+pub(crate) fn decide(
+    s: &Stretch,
+    gap: Gap,
+    state: State,
+    weights: &Weights,
+    lexicon: &impl Lexicon,
+) -> (u8, f32) {
     let mut features = [0; MOST];
     let n = extract(s, gap, state, lexicon, &mut features);
     let [a, b] = weights.score(&features[..n]);

@@ -1,5 +1,7 @@
 //! Builds Dabir's lexicon and spacing model from public corpora, and measures them.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool reports")]
+
 mod corpus;
 mod corrupt;
 mod counts;

@@ -29,7 +29,8 @@ impl State {
                 spaced += 1;
             }
             let entry = piece.entry;
-            lost += u32::from(past - first > 3 && entry.is_split() && !entry.is_whole() && entry.bucket() < 2);
+            lost +=
+                u32::from(past - first > 3 && entry.is_split() && !entry.is_whole() && entry.bucket() < 2);
         }
         Self(half.min(3) + 4 * lost.min(3) + 16 * spaced.min(3))
     }
@@ -84,7 +85,9 @@ pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
             continue;
         }
         for at in right.first + 1..right.past {
-            if lexicon.get(s.hash(right.first, at)).is_known() || lexicon.get(s.hash(at, right.past)).is_known() {
+            if lexicon.get(s.hash(right.first, at)).is_known()
+                || lexicon.get(s.hash(at, right.past)).is_known()
+            {
                 each(Gap { at, left: p, right: p });
             }
         }
@@ -192,13 +195,13 @@ pub fn extract(s: &Stretch, gap: Gap, state: State, lexicon: &impl Lexicon, out:
         put(40 + k, left[k as usize], 0);
         put(50 + k, right[k as usize], 0);
     }
-    for (id, (a, b)) in [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4)].into_iter().enumerate() {
+    for (id, (a, b)) in
+        [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4)].into_iter().enumerate()
+    {
         put(60 + id as u64, left[a], right[b] | 1 << 63);
     }
-    for k in [2] {
-        put(70 + k as u64, lw, right[k]);
-        put(74 + k as u64, rw, left[k]);
-    }
+    put(72, lw, right[2]);
+    put(76, rw, left[2]);
     n
 }
 

@@ -36,13 +36,6 @@ pub struct Piece {
     pub entry: Entry,
 }
 
-impl Piece {
-    #[inline]
-    pub fn len(&self) -> usize {
-        self.past - self.first
-    }
-}
-
 /// A place between two letters: before symbol `at`, inside piece `right` if `left` is the same, else between the two.
 #[derive(Clone, Copy, Debug)]
 pub struct Gap {
@@ -160,7 +153,9 @@ impl Stretch {
         self.code[i] & LETTER >= BREAK
     }
 
+    /// How many symbols there are; the two outer breaks always are.
     #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
         self.code.len()
     }
