@@ -142,7 +142,11 @@ impl Pass<'_> {
         let word = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_arabic() || c.is_alphanumeric());
         let code = matches!(before, Some('[' | '{' | '='))
             || (before == Some('(') && self.before(at - 1).is_some_and(|c| c.is_ascii_graphic()));
-        let may_open = c != '”' && !blank(after) && !word(before) && !code && !after.is_some_and(is_closing);
+        let may_open = c != '”'
+            && !blank(after)
+            && !word(before)
+            && !code
+            && !after.is_some_and(|c| is_closing(c) || matches!(c, ',' | ';' | '?'));
         let may_close = c != '“' && !blank(before) && !before.is_some_and(is_opening);
         match self.patch.waiting() {
             Some((opening, open)) if may_close && !(may_open && blank(before)) => {
