@@ -2,33 +2,69 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool reports")]
 
+mod artefact;
+mod calibrate;
 mod corpus;
 mod corrupt;
 mod counts;
 mod evaluate;
 mod labels;
 mod learn;
+mod prepare;
 mod random;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
+use dabir::Model;
+use std::fs;
 use std::path::PathBuf;
+use std::time::Instant;
 
-/// Trains and measures the spacing model.
-#[derive(Parser)]
+/// Trains the spacing model, or measures one.
+#[derive(Debug, Parser)]
+#[command(version)]
 struct Args {
-    /// Folder with train/, dev/ and lexicon/.
+    /// Folder with train/, dev/ and lexicon/, as docs/training.md describes it
     #[arg(long)]
     data: PathBuf,
-    #[arg(long, default_value_t = 8)]
-    epochs: usize,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    #[arg(long, default_value_t = 40)]
+    /// Counts of how texts write pairs of pieces: where they differ, either is right
+    #[arg(long)]
+    attest: PathBuf,
+    /// Where to write the model
+    #[arg(long, required_unless_present = "measure")]
+    out: Option<PathBuf>,
+    /// Measure this model instead of training one
+    #[arg(long, value_name = "MODEL")]
+    measure: Option<PathBuf>,
+    /// Show so many of the most frequent errors
+    #[arg(long, default_value_t = 0)]
     errors: usize,
+    #[command(flatten)]
+    training: learn::Options,
 }
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    learn::run(&args)
+    let clock = Instant::now();
+    let step = |what: &str| eprintln!("{:6.1} s  {what}", clock.elapsed().as_secs_f32());
+    let dev = evaluate::Dev::load(&args.data, &args.attest)?;
+    let bytes = match (&args.measure, &args.out) {
+        (Some(path), _) => fs::read(path).with_context(|| path.display().to_string())?,
+        (None, out) => {
+            let corpus = prepare::Corpus::load(&args.data)?;
+            step(&format!("{} stretches, {} strings", corpus.lines.len(), corpus.counts.seen.len()));
+            let weights = learn::train(&corpus, &args.training, step);
+            let mut artefact = artefact::Artefact::new(&corpus.counts, &weights);
+            artefact.kinds = calibrate::fit(&dev, &artefact.model()?);
+            let bytes = artefact.bytes();
+            step(&format!("{} bytes", bytes.len()));
+            if let Some(out) = out {
+                fs::write(out, &bytes).with_context(|| out.display().to_string())?;
+            }
+            bytes
+        }
+    };
+    dev.report(&Model::from_bytes(bytes)?, args.errors);
+    step("measured");
+    Ok(())
 }

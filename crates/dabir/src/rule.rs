@@ -19,6 +19,11 @@ impl RuleSet {
     pub(crate) const fn has(self, rule: Rule) -> bool {
         self.0 >> rule as u64 & 1 != 0
     }
+
+    /// Whether any of its rules needs the spacing model.
+    pub(crate) fn has_statistics(self) -> bool {
+        Rule::ALL.iter().any(|&rule| rule.is_statistical() && self.has(rule))
+    }
 }
 
 /// A set of rules with a name: the starting point of a [`Normalizer`](crate::Normalizer).
@@ -242,12 +247,56 @@ rules! {
             "a half-space after a letter that does not join to the left goes", "کار\u{200c}ها" => "کارها";
         ZwnjEzafe = "zwnj.ezafe" in [Standard Corpus],
             "a lone ی after silent heh is its ezafe", "خانه ی ما" => "خانه\u{200c}ی ما";
+        ZwnjVerbPrefix = "zwnj.verb-prefix" in [Standard Corpus],
+            "a half-space after the verb prefixes می and نمی", "می روم" => "می\u{200c}روم";
+        ZwnjPlural = "zwnj.plural" in [Standard Corpus],
+            "a half-space before the plural ها and what follows it", "کتابهای خوب" => "کتاب\u{200c}های خوب";
+        ZwnjDegree = "zwnj.degree" in [Standard Corpus],
+            "a half-space before تر and ترین", "بزرگ ترین شهر" => "بزرگ\u{200c}ترین شهر";
+        ZwnjClitic = "zwnj.clitic" in [Standard Corpus],
+            "a half-space before possessive and object pronouns", "خانه اش" => "خانه\u{200c}اش";
+        ZwnjCopula = "zwnj.copula" in [Standard Corpus],
+            "a half-space before ام, ای, ایم, اید, اند: copula, possessive or indefinite", "رفته اند" => "رفته\u{200c}اند";
+        ZwnjCompound = "zwnj.compound" in [Standard Corpus],
+            "a half-space between the parts of a compound", "رئیسجمهور" => "رئیس\u{200c}جمهور";
         ZwnjFold = "zwnj.fold" in [Search],
             "half-spaces go", "می\u{200c}روم" => "میروم";
+    }
+    space, spacing: true {
+        SpaceFusedConjunction = "space.fused-conjunction" in [Standard Corpus],
+            "a space after the conjunction و that was written with the next word", "درگیری وکشتار" => "درگیری و کشتار";
+        SpaceJoinedWords = "space.joined-words" in [Standard Corpus],
+            "a space between two words written as one", "کتابرا خواند" => "کتاب را خواند";
+        SpaceDetachedSuffix = "space.detached-suffix" in [Standard Corpus],
+            "no space before a suffix or part that joins plainly", "کار های" => "کارهای";
     }
 }
 
 impl Rule {
+    /// Whether the rule is a decision of the spacing model, with a [confidence](crate::Edit::confidence) below 1.
+    ///
+    /// ```
+    /// use dabir::Rule;
+    /// assert!(Rule::ZwnjCompound.is_statistical());
+    /// assert!(!Rule::ZwnjDoubled.is_statistical());
+    /// ```
+    #[must_use]
+    pub const fn is_statistical(self) -> bool {
+        use Rule::*;
+        matches!(
+            self,
+            ZwnjVerbPrefix
+                | ZwnjPlural
+                | ZwnjDegree
+                | ZwnjClitic
+                | ZwnjCopula
+                | ZwnjCompound
+                | SpaceFusedConjunction
+                | SpaceJoinedWords
+                | SpaceDetachedSuffix
+        )
+    }
+
     /// The rule of that id, if there is one.
     ///
     /// ```

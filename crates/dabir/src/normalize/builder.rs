@@ -2,6 +2,8 @@
 
 use super::Normalizer;
 use super::config::{Config, Digits, Ezafe};
+use super::spacing::Spacing;
+use crate::spacing::{Confidence, Model};
 use crate::protect::Protected;
 use crate::rule::{Preset, Rule};
 
@@ -10,11 +12,13 @@ use crate::rule::{Preset, Rule};
 #[must_use]
 pub struct NormalizerBuilder {
     config: Config,
+    model: Option<Model>,
+    confidence: Confidence,
 }
 
 impl NormalizerBuilder {
     pub(super) fn new(preset: Preset) -> Self {
-        Self { config: Config::new(preset) }
+        Self { config: Config::new(preset), model: None, confidence: Confidence::Standard }
     }
 
     /// Starts from this preset; choices made before are forgotten.
@@ -90,9 +94,38 @@ impl NormalizerBuilder {
         self
     }
 
+    /// The spacing model to use: the one that comes with Dabir.
+    ///
+    /// ```
+    /// use dabir::{Model, Normalizer};
+    /// let normalizer = Normalizer::builder().model(Model::built_in()).build();
+    /// assert_eq!(normalizer.normalize("می روم"), "می\u{200c}روم");
+    /// ```
+    pub fn model(mut self, model: Model) -> Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// How sure the spacing model must be before it changes anything: [`Confidence::Standard`].
+    ///
+    /// ```
+    /// use dabir::{Confidence, Normalizer};
+    /// let normalizer = Normalizer::builder().confidence(Confidence::Careful).build();
+    /// assert_eq!(normalizer.normalize("انتهای راه"), "انتهای راه");
+    /// ```
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
     /// The normalizer. Cheap: some tens of microseconds, once.
     #[must_use]
-    pub fn build(self) -> Normalizer {
+    pub fn build(mut self) -> Normalizer {
+        if self.config.rules.has_statistics() {
+            let model = self.model.unwrap_or_else(Model::built_in);
+            let thresholds = model.thresholds(self.confidence);
+            self.config.spacing = Some(Spacing { model, thresholds });
+        }
         Normalizer::from_config(self.config)
     }
 }

@@ -1,6 +1,7 @@
 //! The choices a normalizer is built from.
 
 use crate::protect::ProtectedSet;
+use super::spacing::Spacing;
 use crate::rule::{Preset, Rule, RuleSet};
 
 /// Which digits numbers in Persian text take.
@@ -70,12 +71,14 @@ pub(crate) struct Config {
     pub(crate) digits: Digits,
     pub(crate) ezafe: Ezafe,
     pub(crate) protected: ProtectedSet,
+    /// Nothing unless a rule asks for it.
+    pub(crate) spacing: Option<Spacing>,
 }
 
 impl Config {
     pub(super) fn new(preset: Preset) -> Self {
         let digits = if preset == Preset::Search { Digits::Ascii } else { Digits::Persian };
-        Self { rules: preset.rules(), digits, ezafe: Ezafe::Keep, protected: ProtectedSet::ALL }
+        Self { rules: preset.rules(), digits, ezafe: Ezafe::Keep, protected: ProtectedSet::ALL, spacing: None }
     }
 
     #[inline]

@@ -11,6 +11,7 @@ mod pass;
 mod patch;
 mod punctuation;
 mod scan;
+mod spacing;
 mod worker;
 
 pub use builder::NormalizerBuilder;

@@ -20,7 +20,9 @@ impl Pass<'_> {
         let Some(number) = number::at(self.line, at) else {
             return at + self.after(at).map_or(1, char::len_utf8);
         };
-        if let Some(end) = self.file_name(number.end) {
+        if self.line.as_bytes().get(number.end) == Some(&b'.')
+            && let Some((end, _)) = self.protected(number.end)
+        {
             return end;
         }
         // What starts with a Persian digit is protected no further than the number goes.

@@ -5,8 +5,9 @@ use super::language::{LONGEST, Language};
 use super::patch::Patch;
 use super::scan::{Events, Scanner};
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
-use crate::protect::{Protected, file_tail, span_at};
+use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
+use crate::spacing::Stretch;
 
 /// How many characters a decision looks to each side for the nearest letter.
 const REACH: usize = 64;
@@ -15,7 +16,8 @@ const REACH: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     pub(super) patch: Patch,
-    language: Language,
+    pub(super) language: Language,
+    pub(super) stretch: Stretch,
 }
 
 pub(super) struct Pass<'a> {
@@ -40,7 +42,7 @@ impl<'a> Pass<'a> {
     ) -> bool {
         scratch.patch.clear();
         scratch.language.clear();
-        let Scratch { patch, language } = scratch;
+        let Scratch { patch, language, .. } = scratch;
         let mut pass = Pass { config, line, patch, language, mostly_persian: None, unsettled: false };
         let mut at = pass.indentation();
         let mut events = Events::new(scanner, line);
@@ -147,13 +149,11 @@ impl<'a> Pass<'a> {
 
     /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
     pub(super) fn protected(&mut self, at: usize) -> Option<(usize, Protected)> {
-        let (end, class) = span_at(self.line, at, self.config.protected)?;
-        if class == Protected::FileName
-            && let Some(start) = self.name_start(at)
-        {
-            self.patch.retract(start);
+        let (span, class) = protected_at(self.line, at, self.config.protected)?;
+        if span.start < at {
+            self.patch.retract(span.start);
         }
-        Some((end, class))
+        Some((span.end, class))
     }
 
     /// A word of another script: it leaves as it came, but for canonical composition.
@@ -187,35 +187,6 @@ impl<'a> Pass<'a> {
                 self.change(heh, at, ZWNJ.encode_utf8(&mut [0; 4]), Rule::ZwnjEzafe);
             }
         }
-    }
-
-    /// The end of the file name whose extension starts with the point at byte `dot`; what was changed in it is taken back.
-    pub(super) fn file_name(&mut self, dot: usize) -> Option<usize> {
-        let end = file_tail(self.line, dot).filter(|_| self.config.protected.has(Protected::FileName))?;
-        let start = self.name_start(dot)?;
-        (start < dot).then(|| {
-            self.patch.retract(start);
-            end
-        })
-    }
-
-    /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name; `None` if they are
-    /// more than a file name may have.
-    fn name_start(&self, at: usize) -> Option<usize> {
-        const LONGEST_NAME: usize = 255;
-        let part = |c: char| {
-            Info::of(c).is_arabic()
-                || matches!(Info::of(c).class(), Class::Digit | Class::Connector)
-                || matches!(c, '-' | ZWNJ)
-        };
-        let mut start = at;
-        for c in self.line[..at].chars().rev().take_while(|&c| part(c)) {
-            start -= c.len_utf8();
-            if at - start > LONGEST_NAME {
-                return None;
-            }
-        }
-        Some(start)
     }
 
     /// Whether a number that spans these bytes stands in Persian text: by the nearest letters.

@@ -10,6 +10,7 @@ pub(super) struct Change {
     /// Where the replacement lies in the pool.
     text: Range<usize>,
     rule: Rule,
+    confidence: f32,
     /// A change that waits for its other half, such as an opening quotation mark.
     pub(super) waits: bool,
 }
@@ -50,12 +51,18 @@ impl Patch {
     }
 
     pub(super) fn push(&mut self, span: Range<usize>, text: &str, rule: Rule) {
+        self.push_likely(span, text, rule, 1.0);
+    }
+
+    /// Adds a change of which the rule is not certain.
+    pub(super) fn push_likely(&mut self, span: Range<usize>, text: &str, rule: Rule, confidence: f32) {
         let start = self.pool.len();
         self.pool.push_str(text);
         // Neighbours of the same rule are one change to a reader.
         if let Some(last) = self.changes.last_mut()
             && last.span.end == span.start
             && last.rule == rule
+            && last.confidence == confidence
             && last.text.end == start
             && !last.waits
         {
@@ -63,7 +70,7 @@ impl Patch {
             last.text.end = self.pool.len();
             return;
         }
-        self.changes.push(Change { span, text: start..self.pool.len(), rule, waits: false });
+        self.changes.push(Change { span, text: start..self.pool.len(), rule, confidence, waits: false });
     }
 
     /// Adds a change that waits for its other half.
@@ -71,7 +78,7 @@ impl Patch {
         let start = self.pool.len();
         self.pool.push_str(text);
         self.open.push(Open { change: self.changes.len(), persian: false });
-        self.changes.push(Change { span, text: start..self.pool.len(), rule, waits: true });
+        self.changes.push(Change { span, text: start..self.pool.len(), rule, confidence: 1.0, waits: true });
     }
 
     /// What the innermost change that waits replaces.
@@ -123,7 +130,7 @@ impl Patch {
                 input: change.span.clone(),
                 output: start..out.len(),
                 rule: change.rule,
-                confidence: 1.0,
+                confidence: change.confidence,
             });
             done = change.span.end;
         }

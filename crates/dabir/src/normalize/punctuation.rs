@@ -81,7 +81,7 @@ impl Pass<'_> {
             None | Some(b' ') if bytes.get(at.wrapping_sub(1)).is_some_and(|b| *b >= 0x80) => return at + 1,
             Some(b'.') => return self.dots(at),
             Some(b) if b.is_ascii_alphanumeric() => {
-                if let Some(end) = self.file_name(at) {
+                if let Some((end, _)) = self.protected(at) {
                     return end;
                 }
             }

@@ -81,27 +81,46 @@ impl Lines {
     /// Normalizes one line into `self.text` and `self.edits`; false if nothing changes.
     fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> bool {
         let Normalizer { config, scanner } = normalizer;
-        let mut unsettled = Pass::run(config, scanner, line, &mut self.scratch);
-        if self.scratch.patch.is_empty() {
-            return false;
-        }
-        self.scratch.patch.apply(line, &mut self.text, &mut self.edits);
-        for passes in 1.. {
-            if !unsettled {
-                break;
+        let mut changed = false;
+        for _ in 0..MOST_PASSES {
+            let text = if changed { &self.text } else { line };
+            let unsettled = Pass::run(config, scanner, text, &mut self.scratch);
+            let still = self.scratch.patch.is_empty();
+            if !still {
+                self.apply(line, changed);
+                changed = true;
             }
-            unsettled = Pass::run(config, scanner, &self.text, &mut self.scratch);
+            if unsettled && !still {
+                continue;
+            }
+            // The characters have come to rest: what stands between them is next.
+            let Some(spacing) = &config.spacing else { return changed && self.settle(line) };
+            let text = if changed { &self.text } else { line };
+            spacing.run(config, text, &mut self.scratch);
             if self.scratch.patch.is_empty() {
-                break;
+                return changed && self.settle(line);
             }
-            if passes == MOST_PASSES {
-                return false;
-            }
-            core::mem::swap(&mut self.text, &mut self.previous);
-            self.scratch.patch.apply(&self.previous, &mut self.text, &mut self.step);
-            compose(&self.edits, &self.step, &mut self.both);
-            core::mem::swap(&mut self.edits, &mut self.both);
+            self.apply(line, changed);
+            changed = true;
         }
+        false
+    }
+
+    /// Applies the patch to the line, or to what it has become.
+    fn apply(&mut self, line: &str, changed: bool) {
+        let patch = &self.scratch.patch;
+        if !changed {
+            patch.apply(line, &mut self.text, &mut self.edits);
+            return;
+        }
+        core::mem::swap(&mut self.text, &mut self.previous);
+        patch.apply(&self.previous, &mut self.text, &mut self.step);
+        compose(&self.edits, &self.step, &mut self.both);
+        core::mem::swap(&mut self.edits, &mut self.both);
+    }
+
+    /// Drops the edits that took each other back; false if none is left.
+    fn settle(&mut self, line: &str) -> bool {
         let text = &self.text;
         self.edits.retain(|e| line[e.input.clone()] != text[e.output.clone()]);
         !self.edits.is_empty()

@@ -10,9 +10,9 @@ pub(crate) mod number;
 mod word;
 
 pub(crate) use markup::Fence;
-pub(crate) use word::file_tail;
 
 use crate::chars::{Class, Info, next_char};
+use core::ops::Range;
 
 /// A class of text that normalization leaves byte for byte as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,6 +171,19 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
             }
         }
     }
+}
+
+/// The protected span that byte `at` tells of, and its class. Usually it starts there; the name of a file is told by its
+/// extension, and starts before.
+pub(crate) fn protected_at(text: &str, at: usize, on: ProtectedSet) -> Option<(Range<usize>, Protected)> {
+    if text.as_bytes().get(at) == Some(&b'.') {
+        let end = word::file_tail(text, at).filter(|_| on.has(Protected::FileName))?;
+        let start = word::file_name_start(text, at).filter(|&start| start < at)?;
+        return Some((start..end, Protected::FileName));
+    }
+    let (end, class) = span_at(text, at, on)?;
+    let before = if class == Protected::FileName { word::file_name_start(text, at) } else { None };
+    Some((before.unwrap_or(at)..end, class))
 }
 
 /// The kind of thing a tokenizer keeps whole, whatever a normalizer protects.

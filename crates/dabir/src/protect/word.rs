@@ -21,7 +21,7 @@ pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
 }
 
 /// Where the file name ends whose extension starts with the point at byte `dot`.
-pub(crate) fn file_tail(text: &str, dot: usize) -> Option<usize> {
+pub(super) fn file_tail(text: &str, dot: usize) -> Option<usize> {
     let rest = text.as_bytes().get(dot..text.len().min(dot + 6))?;
     if rest.first() != Some(&b'.') {
         return None;
@@ -30,6 +30,24 @@ pub(crate) fn file_tail(text: &str, dot: usize) -> Option<usize> {
     let end = dot + 1 + length;
     let found = EXTENSIONS.iter().any(|e| e.eq_ignore_ascii_case(&text[dot + 1..end]));
     (length > 0 && found && is_word_boundary(text, end)).then_some(end)
+}
+
+/// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name; `None` if they are more
+/// than a file name may have.
+pub(super) fn file_name_start(text: &str, at: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 255;
+    let part = |c: char| {
+        let info = Info::of(c);
+        info.is_arabic() || matches!(info.class(), Class::Digit | Class::Connector) || matches!(c, '-' | ZWNJ)
+    };
+    let mut start = at;
+    for c in text[..at].chars().rev().take_while(|&c| part(c)) {
+        start -= c.len_utf8();
+        if at - start > LONGEST_NAME {
+            return None;
+        }
+    }
+    Some(start)
 }
 
 /// `name.ext` of ASCII letters, digits, `-` and `_`.

@@ -3,6 +3,7 @@
 use super::letters::{BREAK, DIGIT, FOREIGN, HALF, JOINS, LETTER, MARK, NONE, SPACE, code};
 use super::lexicon::{Entry, Lexicon};
 use crate::chars::{Class, Info, ZWNJ};
+use core::ops::Range;
 
 /// Pieces longer than this are no words; their hash covers the part next to the gap.
 pub(crate) const LONGEST: usize = 48;
@@ -52,18 +53,18 @@ pub struct Stretch {
     /// The separator before each symbol.
     pub(crate) sep: Vec<u8>,
     /// The byte where each symbol starts.
-    pub(crate) start: Vec<u32>,
+    pub(crate) start: Vec<usize>,
     /// The hash of all letters up to each symbol.
     prefix: Vec<u64>,
     pub(crate) pieces: Vec<Piece>,
 }
 
 impl Stretch {
-    /// Reads `text` from byte `from` on and returns where the next stretch starts. `skip` gives the end of what is no
-    /// running text at a byte offset, such as a URL.
+    /// Reads `text` from byte `from` on and returns where the next stretch starts. `skip` is asked at each byte offset
+    /// where no letter stands, and says what is no running text there, such as a URL: the span may start before.
     ///
     /// Where a stretch ends depends on letters and breaks alone, which spacing never changes.
-    pub fn read(&mut self, text: &str, from: usize, mut skip: impl FnMut(usize) -> Option<usize>) -> usize {
+    pub fn read(&mut self, text: &str, from: usize, mut skip: impl FnMut(usize) -> Option<Range<usize>>) -> usize {
         self.code.clear();
         self.sep.clear();
         self.start.clear();
@@ -99,19 +100,17 @@ impl Stretch {
                 at += c.len_utf8();
                 continue;
             }
-            let (code, end) = match skip(at) {
-                Some(end) => (FOREIGN, end),
-                None => match Info::of(c).class() {
-                    Class::Digit => (DIGIT, at + c.len_utf8()),
-                    Class::Letter | Class::Arabic | Class::Hebrew | Class::Katakana | Class::Ideograph => {
-                        (FOREIGN, at + c.len_utf8())
-                    }
-                    _ => (BREAK, at + c.len_utf8()),
-                },
-            };
-            self.push(code, sep, at);
+            let span = skip(at);
+            let code = if span.is_some() { break_of(c).max(DIGIT) } else { break_of(c) };
+            let span = span.unwrap_or(at..at + c.len_utf8());
+            while self.start.len() > 1 && self.start.last().is_some_and(|&start| start >= span.start) {
+                sep = self.sep.pop().unwrap_or(NONE);
+                self.code.pop();
+                self.start.pop();
+            }
+            self.push(code, sep, span.start);
             sep = NONE;
-            at = end;
+            at = span.end;
             if self.code.len() >= SOFT_END {
                 break;
             }
@@ -130,7 +129,7 @@ impl Stretch {
     fn push(&mut self, code: u8, sep: u8, start: usize) {
         self.code.push(code);
         self.sep.push(sep);
-        self.start.push(start as u32);
+        self.start.push(start);
     }
 
     /// Finds the pieces and looks them up.
@@ -201,7 +200,7 @@ impl Stretch {
 
     /// The byte where symbol `i` starts.
     pub fn start(&self, i: usize) -> usize {
-        self.start[i] as usize
+        self.start[i]
     }
 
     /// The hash of the letters `from..to`; of at most [`LONGEST`], the nearer to `to`.
@@ -242,6 +241,15 @@ impl Stretch {
                 each(Gap { at, left: p, right: p });
             }
         }
+    }
+}
+
+/// What kind of break a character is that is no Persian letter.
+fn break_of(c: char) -> u8 {
+    match Info::of(c).class() {
+        Class::Digit => DIGIT,
+        Class::Letter | Class::Arabic | Class::Hebrew | Class::Katakana | Class::Ideograph => FOREIGN,
+        _ => BREAK,
     }
 }
 

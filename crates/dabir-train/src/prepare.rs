@@ -1,0 +1,106 @@
+//! From files to labelled stretches and counts.
+
+use crate::corpus::{SOURCES, read};
+use crate::counts::{Blank, Counts, Seen, count_pairs, count_spaced, count_words};
+use crate::labels::Inflection;
+use anyhow::Result;
+use dabir::spacing::{Stretch, hash_of};
+use dabir::{Normalizer, Rule};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// A stretch of good text and the weight of its gaps in the loss.
+pub(crate) struct Line {
+    pub stretch: Stretch,
+    pub weight: f32,
+}
+
+/// All that is trained on.
+pub(crate) struct Corpus {
+    pub lines: Vec<Line>,
+    pub counts: Counts,
+}
+
+/// The standard preset without the model that is yet to be trained.
+pub(crate) fn normalizer() -> Normalizer {
+    let statistical = Rule::ALL.iter().filter(|rule| rule.is_statistical());
+    statistical.fold(Normalizer::builder(), |builder, &rule| builder.rule(rule, false)).build()
+}
+
+impl Corpus {
+    pub(crate) fn load(data: &Path) -> Result<Self> {
+        let mut lines = stretches(data)?;
+        let lists = lists(data)?;
+        // What is mended changes the counts that tell what to mend: once is enough.
+        let counts = count(lists.clone(), &lines);
+        let verbs = glued_verbs(&read(&data.join("train/iperudt-train.conllu.gz"))?);
+        let inflection = Inflection::default();
+        for line in &mut lines {
+            let s = &line.stretch;
+            let mut seps = s.seps().to_vec();
+            s.gaps(|gap| seps[gap.at] = inflection.mended(s, gap, &counts, &verbs));
+            line.stretch.set_seps(&seps);
+            line.stretch.look_up(&Blank);
+        }
+        let counts = count(lists, &lines);
+        Ok(Self { lines, counts })
+    }
+}
+
+fn stretches(data: &Path) -> Result<Vec<Line>> {
+    let normalizer = normalizer();
+    let mut lines = Vec::new();
+    for source in SOURCES {
+        let text = read(&data.join("train").join(format!("{}.txt.gz", source.file)))?;
+        for line in text.lines() {
+            let line = normalizer.normalize(line);
+            let mut at = 0;
+            while at < line.len() {
+                let mut stretch = Stretch::default();
+                at = stretch.read(&line, at, |_| None);
+                stretch.look_up(&Blank);
+                lines.push(Line { stretch, weight: source.weight });
+            }
+        }
+    }
+    Ok(lines)
+}
+
+fn lists(data: &Path) -> Result<Counts> {
+    let mut counts = Counts::default();
+    counts.add_list(&read(&data.join("lexicon/lilak-lexicon.csv.gz"))?);
+    counts.add_compounds(&read(&data.join("lexicon/shekar-compounds.csv.gz"))?);
+    Ok(counts)
+}
+
+fn count(mut counts: Counts, lines: &[Line]) -> Counts {
+    for line in lines {
+        count_pairs(&line.stretch, &mut counts.pairs);
+        count_words(&line.stretch, &mut counts.seen);
+    }
+    let mut spaced = HashMap::<u64, Seen>::new();
+    for line in lines {
+        count_spaced(&line.stretch, &counts, &mut spaced);
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each entry goes to its own place")]
+    for (hash, seen) in spaced {
+        counts.seen.entry(hash).or_default().spaced = seen.spaced;
+    }
+    counts
+}
+
+/// Verbs that an annotated corpus writes with their prefix glued.
+fn glued_verbs(conllu: &str) -> HashSet<u64> {
+    let mut verbs = HashSet::new();
+    for line in conllu.lines() {
+        let mut fields = line.split('\t').skip(1);
+        let (Some(form), Some("VERB" | "AUX")) = (fields.next(), fields.nth(1)) else { continue };
+        if (form.starts_with("می") || form.starts_with("نمی"))
+            && form.chars().count() > 4
+            && !form.contains('\u{200c}')
+        {
+            verbs.insert(hash_of(form));
+        }
+    }
+    verbs
+}

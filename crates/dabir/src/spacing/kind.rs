@@ -1,0 +1,100 @@
+//! The changes of a gap, and how sure one must be to make them.
+
+use super::letters::{HALF, NONE, SPACE};
+
+/// A change of one gap. Nothing else changes: a half-space that the writer put stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// A half-space that was lost.
+    NoneHalf,
+    /// A space that was lost.
+    NoneSpace,
+    /// A space where a half-space belongs.
+    SpaceHalf,
+    /// A space where nothing belongs.
+    SpaceNone,
+}
+
+impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Kind; 4] = [Kind::NoneHalf, Kind::NoneSpace, Kind::SpaceHalf, Kind::SpaceNone];
+
+    /// The separator that the change puts.
+    #[must_use]
+    pub fn to(self) -> u8 {
+        match self {
+            Kind::NoneHalf | Kind::SpaceHalf => HALF,
+            Kind::NoneSpace => SPACE,
+            Kind::SpaceNone => NONE,
+        }
+    }
+
+    /// The changes open to a gap, by the separator seen and whether a half-space may stand there: what the two columns of
+    /// the weights speak for.
+    #[inline]
+    #[must_use]
+    pub fn of(seen: u8, joins: bool) -> [Option<Kind>; 2] {
+        match (seen, joins) {
+            (NONE, true) => [Some(Kind::NoneHalf), Some(Kind::NoneSpace)],
+            (NONE, false) => [None, Some(Kind::NoneSpace)],
+            (SPACE, true) => [Some(Kind::SpaceHalf), None],
+            (SPACE, false) => [Some(Kind::SpaceNone), None],
+            _ => [None, None],
+        }
+    }
+}
+
+/// How sure the spacing model must be before it changes a gap.
+///
+/// ```
+/// use dabir::{Confidence, Normalizer};
+/// let careful = Normalizer::builder().confidence(Confidence::AtLeast(0.9)).build();
+/// assert_eq!(careful.normalize("کتابهای خوب"), "کتاب\u{200c}های خوب");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Confidence {
+    /// Only what is nearly certain.
+    Careful,
+    /// Restores most and harms next to nothing; the default.
+    #[default]
+    Standard,
+    /// Whatever is more likely than not.
+    Eager,
+    /// A probability of your own, between 0 and 1.
+    AtLeast(f32),
+}
+
+/// How the scores of one kind become probabilities, and what the named settings ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Calibration {
+    /// What the score is multiplied by in the logistic function of the probability, and what is added.
+    pub slope: f32,
+    /// See `slope`.
+    pub offset: f32,
+    /// The least scores, in log odds, of [`Confidence::Careful`], `Standard` and `Eager`.
+    pub least: [f32; 3],
+}
+
+impl Calibration {
+    /// The probability that a change with this score, in log odds, is right.
+    #[must_use]
+    pub fn probability(&self, score: f32) -> f32 {
+        1.0 / (1.0 + (-(self.slope * score + self.offset)).exp())
+    }
+
+    /// The score, in log odds, that a change needs.
+    #[must_use]
+    pub fn threshold(&self, confidence: Confidence) -> f32 {
+        match confidence {
+            Confidence::Careful => self.least[0],
+            Confidence::Standard => self.least[1],
+            Confidence::Eager => self.least[2],
+            Confidence::AtLeast(p) => {
+                let p = p.clamp(1e-6, 1.0 - 1e-6);
+                ((p / (1.0 - p)).ln() - self.offset) / self.slope
+            }
+        }
+    }
+}

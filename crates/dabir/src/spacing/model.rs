@@ -1,0 +1,321 @@
+//! The model: a lexicon and weights in one block of bytes, checked once and used as it lies.
+//!
+//! All numbers are little-endian.
+//!
+//! | bytes | content |
+//! |-------|---------|
+//! | 0–7   | `dabirspc` |
+//! | 8–9   | version |
+//! | 10    | log2 of the slots of the lexicon |
+//! | 11    | log2 of the buckets of the weights |
+//! | 12–15 | `f32`: the log odds of one unit of weight |
+//! | 16–23 | checksum of all other bytes |
+//! | 24–103 | for each [`Kind`] its [`Calibration`]: slope, offset, least scores, all `f32` |
+//! | 128…  | the slots, four bytes each: an [`Entry`] and a fingerprint of the word; an empty entry in a free slot |
+//! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
+
+use super::features::{MOST, State, extract};
+use super::kind::{Calibration, Confidence, Kind};
+use super::lexicon::{Entry, Lexicon};
+use super::stretch::{Gap, Stretch};
+use core::fmt;
+use std::sync::Arc;
+
+const MAGIC: &[u8; 8] = b"dabirspc";
+const VERSION: u16 = 1;
+const HEADER: usize = 128;
+/// Where the checksum stands, and the calibrations.
+const CHECKSUM: usize = 16;
+const KINDS: usize = 24;
+/// A word is in one of so many slots from its first on, or it is not in the lexicon.
+const PROBES: usize = 16;
+
+#[derive(Clone)]
+enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+/// A spacing model: what is known of words, and the weights that decide where half-spaces and spaces belong. Cheap to
+/// clone.
+///
+/// ```
+/// use dabir::{Model, Normalizer};
+/// let normalizer = Normalizer::builder().model(Model::built_in()).build();
+/// assert_eq!(normalizer.normalize("می روم"), "می\u{200c}روم");
+/// assert!(Model::from_bytes(b"no model".to_vec()).is_err());
+/// ```
+#[derive(Clone)]
+pub struct Model {
+    bytes: Bytes,
+    lexicon_bits: u32,
+    weight_bits: u32,
+    unit: f32,
+    kinds: [Calibration; 4],
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model").field("bytes", &self.bytes().len()).finish_non_exhaustive()
+    }
+}
+
+/// What the model wants at a gap.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// The change.
+    pub kind: Kind,
+    /// By how much it beats leaving the gap alone, in units of weight.
+    pub score: i32,
+}
+
+/// The least score of each kind of change, in units of weight.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Thresholds([i32; 4]);
+
+impl Thresholds {
+    /// Whether a decision is sure enough.
+    #[inline]
+    #[must_use]
+    pub fn allow(&self, decision: Decision) -> bool {
+        decision.score >= self.0[decision.kind as usize]
+    }
+}
+
+impl Model {
+    /// The model that comes with Dabir.
+    ///
+    /// ```
+    /// let model = dabir::Model::built_in();
+    /// ```
+    #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "a test loads these bytes")]
+    pub fn built_in() -> Self {
+        // The checksum would read all of it at each start; a test compares it instead.
+        Self::read(Bytes::Static(dabir_data::SPACING)).expect("the bytes that come with Dabir are a model")
+    }
+
+    /// A model from the bytes of a file that `dabir-train` wrote. Linear in its size.
+    ///
+    /// # Errors
+    /// When the bytes are no model, one of another version, or damaged.
+    ///
+    /// ```
+    /// let error = dabir::Model::from_bytes(b"no model".to_vec()).unwrap_err();
+    /// assert_eq!(error.to_string(), "not a spacing model of Dabir");
+    /// ```
+    pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self, ModelError> {
+        let model = Self::read(Bytes::Shared(bytes.into()))?;
+        let bytes = model.bytes();
+        if bytes[CHECKSUM..CHECKSUM + 8] != checksum(bytes).to_le_bytes() {
+            return Err(ModelError(Fault::Checksum));
+        }
+        Ok(model)
+    }
+
+    /// The bytes of a model: `entries` by the hash of their word, and weights in buckets of a power of two.
+    ///
+    /// Words that find no free slot within reach are left out; the number of these is returned too.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn write(
+        entries: &[(u64, Entry)],
+        lexicon_bits: u8,
+        weights: &[[i8; 2]],
+        unit: f32,
+        kinds: &[Calibration; 4],
+    ) -> (Vec<u8>, usize) {
+        let mut bytes = Vec::new();
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&[lexicon_bits, weights.len().ilog2() as u8]);
+        bytes.extend_from_slice(&unit.to_le_bytes());
+        bytes.resize(KINDS, 0);
+        for kind in kinds {
+            for value in [kind.slope, kind.offset].iter().chain(&kind.least) {
+                bytes.extend_from_slice(&value.to_le_bytes());
+            }
+        }
+        bytes.resize(HEADER, 0);
+        let mut slots = vec![[0u8; 4]; 1 << lexicon_bits];
+        let mut lost = 0;
+        for &(hash, entry) in entries.iter().filter(|(_, entry)| entry.is_known()) {
+            let (first, print) = place(hash, u32::from(lexicon_bits));
+            let mask = slots.len() - 1;
+            match (first..first + PROBES).map(|i| i & mask).find(|&i| slots[i] == [0; 4]) {
+                Some(free) => {
+                    let [a, b] = entry.0.to_le_bytes();
+                    let [c, d] = print.to_le_bytes();
+                    slots[free] = [a, b, c, d];
+                }
+                None => lost += 1,
+            }
+        }
+        bytes.extend_from_slice(slots.as_flattened());
+        bytes.extend(weights.as_flattened().iter().map(|w| w.cast_unsigned()));
+        let sum = checksum(&bytes).to_le_bytes();
+        bytes[CHECKSUM..CHECKSUM + 8].copy_from_slice(&sum);
+        (bytes, lost)
+    }
+
+    fn read(bytes: Bytes) -> Result<Self, ModelError> {
+        let mut model = Self {
+            bytes,
+            lexicon_bits: 0,
+            weight_bits: 0,
+            unit: 0.0,
+            kinds: [Calibration::default(); 4],
+        };
+        let bytes = model.bytes();
+        if !bytes.starts_with(MAGIC) {
+            return Err(ModelError(Fault::Magic));
+        }
+        let Some(header) = bytes.first_chunk::<HEADER>() else {
+            return Err(ModelError(Fault::Size { is: bytes.len(), wants: HEADER }));
+        };
+        let version = u16::from_le_bytes([header[8], header[9]]);
+        if version != VERSION {
+            return Err(ModelError(Fault::Version(version)));
+        }
+        let (lexicon_bits, weight_bits) = (u32::from(header[10]), u32::from(header[11]));
+        let mut numbers = header[KINDS..].as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b));
+        let unit = f32::from_le_bytes([header[12], header[13], header[14], header[15]]);
+        let mut next = || numbers.next().unwrap_or(f32::NAN);
+        let kinds = Kind::ALL.map(|_| Calibration {
+            slope: next(),
+            offset: next(),
+            least: [next(), next(), next()],
+        });
+        let sound = kinds
+            .iter()
+            .all(|k| k.slope > 0.0 && k.slope.is_finite() && k.offset.is_finite() && k.least.iter().all(|x| x.is_finite()));
+        if !sound || !(unit > 0.0 && unit.is_finite()) || lexicon_bits > 28 || !(1..=28).contains(&weight_bits) {
+            return Err(ModelError(Fault::Header));
+        }
+        let wants = HEADER + (4 << lexicon_bits) + (2 << weight_bits);
+        if bytes.len() != wants {
+            return Err(ModelError(Fault::Size { is: bytes.len(), wants }));
+        }
+        (model.lexicon_bits, model.weight_bits, model.unit, model.kinds) = (lexicon_bits, weight_bits, unit, kinds);
+        Ok(model)
+    }
+
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        match &self.bytes {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        }
+    }
+
+    /// What a confidence means for each kind of change.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn thresholds(&self, confidence: Confidence) -> Thresholds {
+        Thresholds(self.kinds.map(|kind| (kind.threshold(confidence) / self.unit).ceil() as i32))
+    }
+
+    /// The probability that a decision is right.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn probability(&self, decision: Decision) -> f32 {
+        self.kinds[decision.kind as usize].probability(self.log_odds(decision))
+    }
+
+    /// The score of a decision in log odds.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn log_odds(&self, decision: Decision) -> f32 {
+        decision.score as f32 * self.unit
+    }
+
+    /// Whether some text writes the word by itself.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_word(&self, hash: u64) -> bool {
+        (1..=6).contains(&self.get(hash).bucket())
+    }
+
+    /// The best change of a gap.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn decide(&self, s: &Stretch, gap: Gap, state: State) -> Option<Decision> {
+        let [first, second] = Kind::of(s.sep(gap.at), s.joins(gap.at));
+        let mut features = [0; MOST];
+        let n = extract(s, gap, state, self, &mut features);
+        let weights = &self.bytes()[HEADER + (4 << self.lexicon_bits)..];
+        let (weights, _) = weights.as_chunks::<2>();
+        let (mut a, mut b) = (0i32, 0i32);
+        for &feature in &features[..n] {
+            let w = weights[(feature >> (32 - self.weight_bits)) as usize];
+            a += i32::from(w[0].cast_signed());
+            b += i32::from(w[1].cast_signed());
+        }
+        match (first, second) {
+            (Some(kind), Some(_)) if a >= b => Some(Decision { kind, score: a }),
+            (_, Some(kind)) => Some(Decision { kind, score: b }),
+            (Some(kind), None) => Some(Decision { kind, score: a }),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Lexicon for Model {
+    #[inline]
+    fn get(&self, hash: u64) -> Entry {
+        let (slots, _) = self.bytes()[HEADER..].as_chunks::<4>();
+        let (first, print) = place(hash, self.lexicon_bits);
+        let mask = (1 << self.lexicon_bits) - 1;
+        for i in first..first + PROBES {
+            let [a, b, c, d] = slots[i & mask];
+            let entry = Entry(u16::from_le_bytes([a, b]));
+            if !entry.is_known() || u16::from_le_bytes([c, d]) == print {
+                return entry;
+            }
+        }
+        Entry::default()
+    }
+}
+
+/// The first slot of a word, and its fingerprint.
+#[inline]
+fn place(hash: u64, bits: u32) -> (usize, u16) {
+    let x = (hash ^ hash >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    (x.checked_shr(64 - bits).unwrap_or(0) as usize, (x >> 8) as u16)
+}
+
+/// FNV-1a over words of eight bytes, without the place where it is kept itself.
+fn checksum(bytes: &[u8]) -> u64 {
+    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x100_0000_01B3);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().enumerate().filter(|&(i, _)| i != CHECKSUM / 8);
+    let sum = words.fold(0xCBF2_9CE4_8422_2325, |sum, (_, word)| add(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, &byte| add(sum, u64::from(byte)))
+}
+
+/// Why bytes are no model: see its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModelError(Fault);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Magic,
+    Version(u16),
+    Size { is: usize, wants: usize },
+    Header,
+    Checksum,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Fault::Magic => f.write_str("not a spacing model of Dabir"),
+            Fault::Version(v) => write!(f, "a spacing model of version {v}, where {VERSION} can be read"),
+            Fault::Size { is, wants } => write!(f, "a spacing model of {is} bytes, where {wants} are due"),
+            Fault::Header => f.write_str("a spacing model with a damaged header"),
+            Fault::Checksum => f.write_str("a damaged spacing model: its checksum differs"),
+        }
+    }
+}
+
+impl core::error::Error for ModelError {}
