@@ -86,6 +86,23 @@ pub fn mixed() -> String {
     text
 }
 
+/// The text of [`clean`] as careless writers leave it: of its half-spaces a third is gone and a third are spaces.
+///
+/// # Panics
+/// As [`clean`] does.
+#[must_use]
+pub fn lost() -> String {
+    let mut random = Random::default();
+    clean()
+        .split_inclusive(ZWNJ)
+        .flat_map(|part| match (part.strip_suffix(ZWNJ), random.below(3)) {
+            (Some(part), 0) => [part, ""],
+            (Some(part), 1) => [part, " "],
+            _ => [part, ""],
+        })
+        .collect()
+}
+
 fn file() -> Option<String> {
     std::env::var("DABIR_BENCH_TEXT").ok().filter(|path| !path.is_empty())
 }

@@ -39,9 +39,11 @@ pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
 
 /// Slope and offset by Newton's method, with a little regularization towards 1 and 0.
 fn logistic(samples: &[(f32, bool)]) -> (f32, f32) {
+    // As if so many samples had said it.
+    const PRIOR: f64 = 20.0;
     let (mut a, mut b) = (1.0f64, 0.0f64);
-    for _ in 0..30 {
-        let (mut ga, mut gb, mut haa, mut hab, mut hbb) = (a - 1.0, b, 1.0, 0.0, 1.0);
+    for _ in 0..100 {
+        let (mut ga, mut gb, mut haa, mut hab, mut hbb) = (PRIOR * (a - 1.0), PRIOR * b, PRIOR, 0.0, PRIOR);
         for &(x, right) in samples {
             let x = f64::from(x);
             let p = 1.0 / (1.0 + (-(a * x + b)).exp());
@@ -53,9 +55,9 @@ fn logistic(samples: &[(f32, bool)]) -> (f32, f32) {
             hbb += h;
         }
         let det = haa * hbb - hab * hab;
-        a -= (hbb * ga - hab * gb) / det;
-        b -= (haa * gb - hab * ga) / det;
-        a = a.max(0.05);
+        // Damped, for a full step may leap too far.
+        a = (a - 0.5 * (hbb * ga - hab * gb) / det).clamp(0.1, 10.0);
+        b -= 0.5 * (haa * gb - hab * ga) / det;
     }
     (a as f32, b as f32)
 }

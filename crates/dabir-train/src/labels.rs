@@ -10,6 +10,7 @@ pub(crate) struct Inflection {
     degree: HashSet<u64>,
     verb: HashSet<u64>,
     lexical: HashSet<u64>,
+    function: HashSet<u64>,
 }
 
 fn set(words: &str) -> HashSet<u64> {
@@ -23,6 +24,9 @@ impl Default for Inflection {
             degree: set("تر ترین تری ترین‌ها"),
             verb: set("می نمی همی"),
             lexical: set("آنها اینها انها بهتر بهترین بیشتر بیشترین کمتر کمترین مهتر کهتر برتر برترین"),
+            // Phrases with these are a matter of taste: به عنوان, این که, هر چه.
+            function: set("به بر در از با بی تا را که چه و یا هر هیچ این آن همین همان چنین چنان هم نیز یک است بود شد شده کرد \
+                           کرده کند شود می نمی خود ما من تو او قابل مورد طور عنوان دست سر پس"),
         }
     }
 }
@@ -86,6 +90,7 @@ impl Inflection {
         let Pair { none, half, space } = counts.pair(left, right, both);
         let sep = |at: usize| s.seps().get(at).copied().unwrap_or(NONE);
         let (starts, ends) = (sep(s.left(gap)) != HALF, sep(s.right(gap)) != HALF);
+        let content = !self.function.contains(&left) && !self.function.contains(&right);
         if s.joins(gap.at) {
             if gold == SPACE && (self.plural.contains(&right) || self.verb.contains(&left)) && half > 0 {
                 return HALF;
@@ -110,7 +115,13 @@ impl Inflection {
             if half >= 4 && (half * 12 >= other * 100) {
                 return HALF;
             }
-        } else if gold == SPACE && self.plural.contains(&right) && none > 0 {
+            if gold == SPACE && content {
+                let listed = counts.seen.get(&both).is_some_and(|w| w.compound);
+                if (listed && half >= 1 && half * 3 >= space) || (half >= 4 && half * 5 >= space * 4) {
+                    return HALF;
+                }
+            }
+        } else if gold == SPACE && none > 0 && (self.plural.contains(&right) || (content && none >= 4 && none >= 5 * space)) {
             return NONE;
         }
         gold

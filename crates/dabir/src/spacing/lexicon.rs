@@ -46,6 +46,10 @@ impl Entry {
         self.0 & 3 << 11 != 0
     }
     #[inline]
+    pub(crate) fn is_compound(self) -> bool {
+        self.0 & 1 << 15 != 0
+    }
+    #[inline]
     pub(crate) fn is_known(self) -> bool {
         self.0 != 0
     }
