@@ -11,4 +11,8 @@
 /// ```
 /// assert_eq!(&dabir_data::SPACING[..8], b"dabirspc");
 /// ```
-pub static SPACING: &[u8] = include_bytes!("../data/spacing.bin");
+pub static SPACING: &[u8] = &Aligned(*include_bytes!("../data/spacing.bin")).0;
+
+/// On the bounds of cache lines, which the lexicon is made of.
+#[repr(align(64))]
+struct Aligned<T>(T);

@@ -6,8 +6,8 @@ use anyhow::Result;
 use dabir::Model;
 use dabir::spacing::{Calibration, Entry};
 
-/// log2 of the slots of the lexicon.
-const LEXICON_BITS: u8 = 18;
+/// log2 of the shelves of the lexicon, of 16 words each.
+const LEXICON_BITS: u8 = 14;
 
 /// A model in the making.
 pub(crate) struct Artefact {
@@ -21,7 +21,8 @@ impl Artefact {
     pub(crate) fn new(counts: &Counts, weights: &Weights) -> Self {
         let mut entries: Vec<_> = counts.seen.iter().map(|(&hash, seen)| (hash, seen.entry())).collect();
         entries.retain(|(_, entry)| *entry != Entry::default());
-        entries.sort_unstable_by_key(|&(hash, _)| hash);
+        // The frequent ones first: where there is no place, a rare word goes without.
+        entries.sort_unstable_by_key(|&(hash, _)| (u32::MAX - counts.seen[&hash].total(), hash));
         let most = weights.values.iter().flatten().fold(0f32, |most, w| most.max(w.abs()));
         let unit = most.max(1e-3) / 127.0;
         let quantize = |w: f32| (w / unit).round() as i8;

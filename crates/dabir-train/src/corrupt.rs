@@ -32,7 +32,7 @@ impl Corruptor {
     /// The separators of `s` after damage; `is_word` knows the words.
     pub(crate) fn damage(&self, s: &Stretch, is_word: impl Fn(u64) -> bool, random: &mut Random) -> Vec<u8> {
         let damage = Self::draw(random);
-        let mut seps = s.seps().to_vec();
+        let mut seps = s.seps();
         s.gaps(|gap| {
             let joins = s.joins(gap.at);
             let sep = &mut seps[gap.at];

@@ -35,6 +35,11 @@ impl Seen {
         }
     }
 
+    /// How often it was seen in any role.
+    pub(crate) fn total(self) -> u32 {
+        self.whole + self.leads + self.follows + self.split
+    }
+
     pub(crate) fn entry(self) -> Entry {
         let bucket = match self.whole {
             0 if self.listed => 7,

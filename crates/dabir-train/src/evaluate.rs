@@ -36,7 +36,7 @@ fn mend(s: &mut Stretch, model: &Model, thresholds: Thresholds) {
     for _ in 0..12 {
         s.look_up(model);
         let state = State::of(s);
-        let mut seps = s.seps().to_vec();
+        let mut seps = s.seps();
         let mut changed = false;
         asked(s, model, |gap| {
             if let Some(decision) = model.decide(s, gap, state).filter(|&d| thresholds.allow(d)) {
@@ -155,7 +155,7 @@ impl Dev {
 fn damage(gold: &Stretch, mode: &str, lexicon: &Model, random: &mut Random) -> Vec<u8> {
     let suffixes = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین"]
         .map(hash_of);
-    let mut seps = gold.seps().to_vec();
+    let mut seps = gold.seps();
     gold.gaps(|gap| {
         let sep = &mut seps[gap.at];
         match (*sep, mode) {

@@ -88,7 +88,7 @@ impl Inflection {
             return gold;
         }
         let Pair { none, half, space } = counts.pair(left, right, both);
-        let sep = |at: usize| s.seps().get(at).copied().unwrap_or(NONE);
+        let sep = |at: usize| if at < s.len() { s.sep(at) } else { NONE };
         let (starts, ends) = (sep(s.left(gap)) != HALF, sep(s.right(gap)) != HALF);
         let content = !self.function.contains(&left) && !self.function.contains(&right);
         if s.joins(gap.at) {

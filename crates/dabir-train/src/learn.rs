@@ -19,7 +19,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// log2 of the number of weights
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 19)]
     bits: u32,
     /// Learning rate
     #[arg(long, default_value_t = 0.15)]

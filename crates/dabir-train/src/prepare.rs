@@ -37,7 +37,7 @@ impl Corpus {
         let inflection = Inflection::default();
         for line in &mut lines {
             let s = &line.stretch;
-            let mut seps = s.seps().to_vec();
+            let mut seps = s.seps();
             s.gaps(|gap| seps[gap.at] = inflection.mended(s, gap, &counts, &verbs));
             line.stretch.set_seps(&seps);
             line.stretch.look_up(&Blank);

@@ -2,10 +2,10 @@
 
 use super::config::Config;
 use super::pass::Scratch;
-use crate::chars::ZWNJ;
+use crate::chars::{Info, ZWNJ, next_char};
 use crate::protect::{number, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Gap, Kind, Model, NONE, State, Stretch, Thresholds, asked};
+use crate::spacing::{Gap, HALF, Kind, Model, NONE, State, Stretch, Thresholds, asked};
 use core::ops::Range;
 
 /// What the stage works with, made once.
@@ -32,9 +32,9 @@ impl Spacing {
             asked(s, &self.model, |gap| {
                 let decision = self.model.decide(s, gap, state).filter(|&d| self.thresholds.allow(d));
                 let Some(decision) = decision else { return };
-                let Some(span) = separator(line, s, gap) else { return };
+                let Some(span) = separator(line, s, gap, decision.kind) else { return };
                 let rule = rule_of(line, s, gap, decision.kind);
-                if config.has(rule) && language.is_persian(line, span.start.saturating_sub(1)) {
+                if config.has(rule) && language.is_persian(line, s.start(gap.at - 1)) {
                     let text = match decision.kind {
                         Kind::NoneHalf | Kind::SpaceHalf => "\u{200c}",
                         Kind::NoneSpace => " ",
@@ -47,9 +47,14 @@ impl Spacing {
     }
 }
 
-/// The bytes between the two letters of a gap, if they are nothing or a single space.
-fn separator(line: &str, s: &Stretch, gap: Gap) -> Option<Range<usize>> {
+/// The bytes between the two letters of a gap, if they are nothing or a single space, and the change can stand there.
+fn separator(line: &str, s: &Stretch, gap: Gap, kind: Kind) -> Option<Range<usize>> {
     let end = s.start(gap.at);
+    // The model folds letters, some of which join and some do not.
+    let letter = next_char(line, s.start(gap.at - 1)).map(Info::of);
+    if kind.to() == HALF && !letter.is_some_and(Info::joins_next) {
+        return None;
+    }
     if s.sep(gap.at) == NONE {
         return Some(end..end);
     }

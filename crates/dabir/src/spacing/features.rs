@@ -2,10 +2,10 @@
 
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
-use super::stretch::{Gap, Piece, Stretch};
+use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 
 /// The most features of a gap.
-pub const MOST: usize = 64;
+pub const MOST: usize = 37;
 
 /// How a stretch is written: evidence of what befell it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,51 +14,31 @@ pub struct State(u32);
 impl State {
     /// Counts half-spaces, words that lost one for certain, and spaces where one belongs.
     pub fn of(s: &Stretch) -> Self {
+        /// The plural suffixes and verb prefixes that careless writers set apart.
+        const SUFFIXES: [u64; 3] = [hash_of_letters("ها"), hash_of_letters("های"), hash_of_letters("هایی")];
+        const PREFIXES: [u64; 2] = [hash_of_letters("می"), hash_of_letters("نمی")];
         let (mut half, mut lost, mut spaced) = (0u32, 0u32, 0u32);
         for piece in &s.pieces {
-            let (first, past) = (piece.first, piece.past);
-            if s.is_break(first) {
-                continue;
-            }
-            match s.sep[first] {
-                HALF => half += 1,
-                SPACE if s.is_gap(first) && s.joins(first) && is_suffix(s, first, past) => spaced += 1,
-                _ => {}
-            }
-            if past < s.len() && s.sep[past] == SPACE && s.is_gap(past) && is_prefix(s, first, past) {
+            let (first, past, hash, entry) = (piece.first, piece.past, piece.hash, piece.entry);
+            let is_long = past - first > 3;
+            half += u32::from((s.sep(first) == HALF) & (hash != 0));
+            lost += u32::from(is_long & entry.is_split() & !entry.is_whole() & (entry.bucket() < 2));
+            if SUFFIXES.contains(&hash) && s.sep(first) == SPACE && s.is_gap(first) && s.joins(first) {
                 spaced += 1;
             }
-            let entry = piece.entry;
-            lost +=
-                u32::from(past - first > 3 && entry.is_split() && !entry.is_whole() && entry.bucket() < 2);
+            if PREFIXES.contains(&hash) && s.sep(past) == SPACE && s.is_gap(past) {
+                spaced += 1;
+            }
         }
         Self(half.min(3) + 4 * lost.min(3) + 16 * spaced.min(3))
     }
 }
 
-/// ها های هایی: plural suffixes.
-fn is_suffix(s: &Stretch, from: usize, to: usize) -> bool {
-    (2..=4).contains(&(to - from))
-        && s.letter(from) == 32
-        && s.letter(from + 1) == 1
-        && s.code[from + 2..to].iter().all(|&c| c & 0x3F == 33)
-}
-
-/// می نمی: verb prefixes.
-fn is_prefix(s: &Stretch, from: usize, to: usize) -> bool {
-    let at = match to - from {
-        2 => from,
-        3 if s.letter(from) == 30 => from + 1,
-        _ => return false,
-    };
-    s.letter(at) == 29 && s.letter(at + 1) == 33
-}
-
+/// A hash of two values under a feature's number.
 #[inline]
 fn mix(id: u64, a: u64, b: u64) -> u32 {
-    let x = (a ^ id.wrapping_mul(0xD6E8_FEB8_6659_FD93)).wrapping_mul(0xA076_1D64_78BD_642F)
-        ^ b.wrapping_add(id).wrapping_mul(0xE703_7ED1_A0B4_28DB).rotate_left(23);
-    let x = (x ^ x >> 32).wrapping_mul(0x8EBC_6AF0_9C88_C6E3);
+    let x = a.wrapping_add(id).wrapping_mul(0xA076_1D64_78BD_642F);
+    let x = (x ^ x >> 29 ^ b.rotate_left(17)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
     (x >> 32) as u32
 }
 
@@ -68,61 +48,55 @@ fn mix(id: u64, a: u64, b: u64) -> u32 {
 /// the letters make no word but the one they stand in.
 #[inline]
 pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
-    for (p, right) in s.pieces.iter().enumerate().skip(1) {
-        if s.is_break(right.first) {
-            continue;
+    for (p, pair) in s.pieces.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let gap = Gap { at: right.first, left: p, right: p + 1 };
+        if s.sep(gap.at) == SPACE && left.hash != 0 && right.hash != 0 && may_be_one(s, left, right, lexicon) {
+            each(gap);
         }
-        if s.sep[right.first] == SPACE && !s.is_break(right.first - 1) {
-            let left = &s.pieces[p - 1];
-            let gap = Gap { at: right.first, left: p - 1, right: p };
-            let both = || lexicon.get(s.hash(left.first, right.past));
-            if if s.joins(gap.at) { may_need_half(left, right, both) } else { may_be_one(right, both) } {
-                each(gap);
-            }
-        }
-        if right.entry.is_whole() {
+        if right.entry.is_whole() || right.hash == 0 {
             continue;
         }
         for at in right.first + 1..right.past {
-            let (left, rest) = (s.hash(right.first, at), s.hash(at, right.past));
-            if may_be_two(s, right.first, at, lexicon.get(left), lexicon.get(rest)) {
-                each(Gap { at, left: p, right: p });
+            if may_be_two(s, right, at, lexicon) {
+                each(Gap { at, left: p + 1, right: p + 1 });
             }
         }
     }
 }
 
-/// Whether a half-space may belong between two words: one of them is mostly a part of others, or both together are known
-/// with one.
-fn may_need_half(left: &Piece, right: &Piece, both: impl Fn() -> Entry) -> bool {
+/// Whether two words may be one, with a half-space or plainly: one of them is mostly a part of others, or both together are
+/// known.
+#[inline]
+fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
-    if leads == 3 || follows == 3 {
-        return true;
+    let both = || lexicon.get(s.hash(left.first, right.past));
+    if s.joins(right.first) {
+        // Two words that are seldom parts make no compound.
+        let maybe = leads > 0 && follows > 0 && leads + follows > 2;
+        return leads == 3 || follows == 3 || maybe && both().is_compound();
     }
-    leads > 0 && follows > 0 && {
-        let both = both();
-        both.is_compound() || (both.is_split() && leads + follows > 2)
-    }
-}
-
-/// Whether two words may be one, the second of them a suffix or part that joins plainly.
-fn may_be_one(right: &Piece, both: impl Fn() -> Entry) -> bool {
-    let follows = right.entry.follows();
     follows == 3 || {
-        let both = both();
-        let least = if follows == 1 { 4 } else { 2 };
+        let (both, least) = (both(), if follows == 1 { 4 } else { 2 });
         both.bucket() >= least || (both.is_split() && follows != 1)
     }
 }
 
 /// Whether a word may be two, cut at symbol `at`.
-fn may_be_two(s: &Stretch, first: usize, at: usize, left: Entry, right: Entry) -> bool {
+#[inline]
+fn may_be_two(s: &Stretch, word: &Piece, at: usize, lexicon: &impl Lexicon) -> bool {
     /// The one letter that is a word: و, fused with what follows. In سن‌وسال it is none.
     const WAW: u8 = 31;
-    if at == first + 1 && (s.letter(first) != WAW || s.sep[first] == HALF) {
+    if at == word.first + 1 && (s.letter(word.first) != WAW || s.sep(word.first) == HALF) {
         return false;
     }
-    (left.is_known() && right.is_known()) || (s.joins(at) && (left.leads() > 1 || right.follows() > 1))
+    let left = lexicon.get(s.hash(word.first, at));
+    if s.joins(at) {
+        let right = lexicon.get(s.hash(at, word.past));
+        left.leads() > 1 || right.follows() > 1 || (left.is_known() && right.is_known())
+    } else {
+        left.is_known() && lexicon.get(s.hash(at, word.past)).is_known()
+    }
 }
 
 /// Writes the hashed features of gap `i` to `out` and returns how many. The first `LEXICAL` name whole words.
@@ -132,109 +106,67 @@ pub fn extract(s: &Stretch, gap: Gap, state: State, lexicon: &impl Lexicon, out:
     let seen = u64::from(!inside) * 2 + u64::from(s.joins(i));
     let mut n = 0;
     let mut put = |id: u64, a: u64, b: u64| {
-        out[n] = mix(id * 4 + seen, a, b);
+        out[n] = mix((id * 4 + seen).wrapping_mul(0xD6E8_FEB8_6659_FD93), a, b);
         n += 1;
     };
     let (left, right) = (&s.pieces[gap.left], &s.pieces[gap.right]);
     let (l, r) = (left.first, right.past);
-    let outer = |p: Option<&Piece>| p.map_or((0, Entry::default()), |p| (p.hash, p.entry));
-    let (before, be) = outer(gap.left.checked_sub(1).and_then(|p| s.pieces.get(p)));
-    let (after, ae) = outer(s.pieces.get(gap.right + 1));
+    let outer = |p: Option<&Piece>| p.map_or(Entry::default(), |p| p.entry);
+    let be = outer(gap.left.checked_sub(1).and_then(|p| s.pieces.get(p)));
+    let ae = outer(s.pieces.get(gap.right + 1));
     let all = if inside { left.hash } else { s.hash(l, r) };
     let (lw, rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
     let (le, re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
     let we = if inside { left.entry } else { lexicon.get(all) };
-    let (lsep, rsep) = (u64::from(s.sep[l]), s.sep.get(r).map_or(3, |&sep| u64::from(sep)));
+    let (lsep, rsep) = (u64::from(s.sep(l)), u64::from(s.sep(r)));
     let e = |e: Entry| u64::from(e.0);
     let class = |e: Entry| u64::from(e.class() << 3 | e.bucket());
     let size = |k: usize| (k.min(7)) as u64;
 
-    // Letters around, with the separators between them.
-    let mut left = [0u64; 7];
-    let mut key = 0u64;
-    for (k, slot) in left.iter_mut().enumerate().skip(1) {
-        let Some(at) = i.checked_sub(k) else {
-            *slot = key;
-            continue;
-        };
-        let sep = if k == 1 { 0 } else { u64::from(s.sep[at + 1]) };
-        key = key << 8 | sep << 6 | u64::from(s.letter(at));
-        *slot = key;
-    }
-    let mut right = [0u64; 7];
-    key = 0;
-    for (k, slot) in right.iter_mut().enumerate().skip(1) {
-        let at = i + k - 1;
-        if at < s.len() {
-            let sep = if k == 1 { 0 } else { u64::from(s.sep[at]) };
-            key = key << 8 | sep << 6 | u64::from(s.letter(at));
-        }
-        *slot = key;
-    }
+    // So many letters to each side, with the separators between them.
+    let (around_left, around_right) = (s.before(i), s.after(i));
+    let left = |k: u32| around_left >> (64 - 8 * k) & !0xC0;
+    let right = |k: u32| around_right & !0 >> (64 - 8 * k) & !0xC0;
     // Words: dropped at random while training, so that the rest learns to do without them.
     put(1, lw, 0);
     put(2, rw, 0);
-    put(3, lw, rw);
-    put(4, all, 0);
-    put(5, lw, before);
-    put(6, rw, after);
-    put(7, lw ^ rw.rotate_left(17), before);
-    put(8, lw ^ rw.rotate_left(17), after);
-    put(9, rw, before);
-    put(10, lw, after);
-    put(11, lw, e(re));
-    put(12, rw, e(le));
-    put(13, lw, class(re) << 8 | e(we));
-    put(14, rw, class(le) << 8 | e(we));
-
-    for k in 5..=6 {
-        put(40 + k, left[k as usize], 0);
-        put(50 + k, right[k as usize], 0);
-    }
-    put(69, left[4], right[4] | 1 << 63);
-    for k in [3, 4] {
-        put(70 + k as u64, lw, right[k]);
-        put(74 + k as u64, rw, left[k]);
-    }
+    put(3, all, 0);
+    put(4, right(5), 0);
+    put(5, right(6), 0);
 
     // The lexicon's view.
-    put(20, e(le), e(re));
-    put(21, e(le) << 12 | e(we), e(re));
-    put(22, class(le) | class(re) << 6, e(we));
-    put(23, e(we), size(i - l) << 3 | size(r - i));
-    put(24, class(le) | class(re) << 6, lsep << 2 | rsep);
-    put(25, class(be) | class(ae) << 6, class(le) << 6 | class(re));
-    put(26, u64::from(le.sides()), u64::from(re.sides()) << 8 | lsep << 2 | rsep);
-    put(27, rw, lsep << 2 | rsep);
-    put(28, lw, lsep << 2 | rsep);
-    put(29, rw, class(ae) << 8 | size(i - l));
-    put(30, lw, class(be) << 8 | size(r - i));
+    put(6, e(le), e(re));
+    put(7, e(le) << 12 | e(we), e(re));
+    put(8, class(le) | class(re) << 6, e(we));
+    put(9, e(we), size(i - l) << 3 | size(r - i));
+    put(10, class(le) | class(re) << 6, lsep << 2 | rsep);
+    put(11, rw, lsep << 2 | rsep);
+    put(12, lw, lsep << 2 | rsep);
+    put(13, rw, class(ae) << 8 | size(i - l));
+    put(14, lw, class(be) << 8 | size(r - i));
 
     // What befell the stretch.
     let state = u64::from(state.0);
-    put(31, state, 0);
-    put(32, state, class(le) | class(re) << 6);
-    put(33, state, u64::from(le.leads()) << 4 | u64::from(re.follows()) << 2 | u64::from(we.is_split()));
-    put(34, state, rw);
-    put(35, state, lw);
-    put(36, state, e(we));
-    put(37, u64::from(we.0 >> 10), u64::from(le.sides()) << 8 | u64::from(re.sides()));
-    put(38, u64::from(we.0 >> 10), class(le) | class(re) << 6);
-    put(39, u64::from(we.0 >> 10), state);
+    put(15, state, 0);
+    put(16, state, class(le) | class(re) << 6);
+    put(17, state, u64::from(le.leads()) << 4 | u64::from(re.follows()) << 2 | u64::from(we.is_split()));
+    put(18, state, rw);
+    put(19, state, lw);
+    put(20, state, e(we));
+    put(21, state, u64::from(we.0 >> 10));
 
+    // The letters around.
     for k in 1..=4 {
-        put(40 + k, left[k as usize], 0);
-        put(50 + k, right[k as usize], 0);
+        put(22 + u64::from(k), left(k), 0);
+        put(26 + u64::from(k), right(k), 0);
     }
-    for (id, (a, b)) in
-        [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (2, 4)].into_iter().enumerate()
-    {
-        put(60 + id as u64, left[a], right[b] | 1 << 63);
+    for (id, (a, b)) in [(1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3)].into_iter().enumerate() {
+        put(31 + id as u64, left(a), right(b) | 1 << 63);
     }
-    put(72, lw, right[2]);
-    put(76, rw, left[2]);
+    put(37, lw, right(2));
+    put(38, rw, left(2));
     n
 }
 
 /// How many of the first features name whole words.
-pub const LEXICAL: usize = 23;
+pub const LEXICAL: usize = 5;

@@ -10,8 +10,7 @@ pub(crate) const BREAK: u8 = 40;
 pub(crate) const DIGIT: u8 = 41;
 pub(crate) const FOREIGN: u8 = 42;
 
-/// The bit of a code that tells a dual-joining letter: only after it may a half-space stand.
-pub(crate) const JOINS: u8 = 0x80;
+/// The bits of a code that tell the letter; all of a letter's code.
 pub(crate) const LETTER: u8 = 0x3F;
 
 /// A mark on the letter before it.
@@ -23,10 +22,28 @@ const ALPHABET: [&str; 34] = [
     "ظ", "ع", "غ", "ف", "ق", "کك", "گ", "ل", "م", "ن", "وؤ", "هةۀ", "یيىئ", "ء",
 ];
 
-/// Letters that join to both sides.
+/// Letters that join to both sides: only after them may a half-space stand.
 const DUAL: &str = "بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ";
 
-/// Code, with [`JOINS`], of the characters U+0600–U+06FF; [`MARK`] for marks; 0 for all else.
+/// A bit for each letter of [`DUAL`], by its code.
+static JOINING: u64 = {
+    let mut joining = 0;
+    let bytes = DUAL.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        joining |= 1 << code(bytes[i], bytes[i + 1]);
+        i += 2;
+    }
+    joining
+};
+
+/// Whether a letter joins to what follows. «هٔ» and «ئ» count as their letters, «ة» as «ه».
+#[inline]
+pub(crate) fn joins(letter: u8) -> bool {
+    JOINING >> letter & 1 != 0
+}
+
+/// Code of the characters U+0600–U+06FF; [`MARK`] for marks; 0 for all else.
 static CODES: [u8; 256] = {
     let mut codes = [0; 256];
     let mut i = 0;
@@ -38,12 +55,6 @@ static CODES: [u8; 256] = {
             j += 2;
         }
         i += 1;
-    }
-    let bytes = DUAL.as_bytes();
-    let mut j = 0;
-    while j < bytes.len() {
-        codes[index(bytes[j], bytes[j + 1])] |= JOINS;
-        j += 2;
     }
     let mut mark = 0x4B;
     while mark < 0x60 {
@@ -61,7 +72,7 @@ const fn index(lead: u8, trail: u8) -> usize {
 
 /// The code of a character of two UTF-8 bytes, the first of them D8–DB.
 #[inline]
-pub(crate) fn code(lead: u8, trail: u8) -> u8 {
+pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
     CODES[index(lead, trail)]
 }
 

@@ -24,11 +24,6 @@ impl Entry {
     pub(crate) fn class(self) -> u16 {
         self.0 >> 3 & 7
     }
-    /// Half-space after and before, four bits.
-    #[inline]
-    pub(crate) fn sides(self) -> u16 {
-        self.0 >> 6 & 15
-    }
     #[inline]
     pub(crate) fn follows(self) -> u16 {
         self.0 >> 8 & 3
@@ -45,9 +40,10 @@ impl Entry {
     pub(crate) fn is_split(self) -> bool {
         self.0 & 3 << 11 != 0
     }
+    /// Whether a text or a list has it with a half-space inside.
     #[inline]
     pub(crate) fn is_compound(self) -> bool {
-        self.0 & 1 << 15 != 0
+        self.0 & (1 << 15 | 3 << 11) != 0
     }
     #[inline]
     pub(crate) fn is_known(self) -> bool {

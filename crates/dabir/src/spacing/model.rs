@@ -6,12 +6,12 @@
 //! |-------|---------|
 //! | 0–7   | `dabirspc` |
 //! | 8–9   | version |
-//! | 10    | log2 of the slots of the lexicon |
+//! | 10    | log2 of the shelves of the lexicon |
 //! | 11    | log2 of the buckets of the weights |
 //! | 12–15 | `f32`: the log odds of one unit of weight |
 //! | 16–23 | checksum of all other bytes |
 //! | 24–103 | for each [`Kind`] its [`Calibration`]: slope, offset, least scores, all `f32` |
-//! | 128…  | the slots, four bytes each: an [`Entry`] and a fingerprint of the word; an empty entry in a free slot |
+//! | 128…  | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
 use super::features::{MOST, State, extract};
@@ -27,8 +27,9 @@ const HEADER: usize = 128;
 /// Where the checksum stands, and the calibrations.
 const CHECKSUM: usize = 16;
 const KINDS: usize = 24;
-/// A word is in one of so many slots from its first on, or it is not in the lexicon.
-const PROBES: usize = 16;
+/// A word is on the shelf that its hash tells, or it is not in the lexicon. A shelf is a cache line.
+const WORDS: usize = 16;
+const SHELF: usize = 4 * WORDS;
 
 #[derive(Clone)]
 enum Bytes {
@@ -115,7 +116,7 @@ impl Model {
 
     /// The bytes of a model: `entries` by the hash of their word, and weights in buckets of a power of two.
     ///
-    /// Words that find no free slot within reach are left out; the number of these is returned too.
+    /// Words that come when their shelf is full are left out; the number of these is returned too.
     #[doc(hidden)]
     #[must_use]
     pub fn write(
@@ -137,21 +138,17 @@ impl Model {
             }
         }
         bytes.resize(HEADER, 0);
-        let mut slots = vec![[0u8; 4]; 1 << lexicon_bits];
+        let mut shelves = vec![[[0u16; WORDS]; 2]; 1 << lexicon_bits];
         let mut lost = 0;
         for &(hash, entry) in entries.iter().filter(|(_, entry)| entry.is_known()) {
-            let (first, print) = place(hash, u32::from(lexicon_bits));
-            let mask = slots.len() - 1;
-            match (first..first + PROBES).map(|i| i & mask).find(|&i| slots[i] == [0; 4]) {
-                Some(free) => {
-                    let [a, b] = entry.0.to_le_bytes();
-                    let [c, d] = print.to_le_bytes();
-                    slots[free] = [a, b, c, d];
-                }
-                None => lost += 1,
+            let (shelf, print) = place(hash, u32::from(lexicon_bits));
+            let [prints, words] = &mut shelves[shelf];
+            match words.iter().position(|&word| word == 0) {
+                Some(free) if !prints[..free].contains(&print) => (prints[free], words[free]) = (print, entry.0),
+                _ => lost += 1,
             }
         }
-        bytes.extend_from_slice(slots.as_flattened());
+        bytes.extend(shelves.iter().flatten().flatten().flat_map(|word| word.to_le_bytes()));
         bytes.extend(weights.as_flattened().iter().map(|w| w.cast_unsigned()));
         let sum = checksum(&bytes).to_le_bytes();
         bytes[CHECKSUM..CHECKSUM + 8].copy_from_slice(&sum);
@@ -189,10 +186,10 @@ impl Model {
         let sound = kinds
             .iter()
             .all(|k| k.slope > 0.0 && k.slope.is_finite() && k.offset.is_finite() && k.least.iter().all(|x| x.is_finite()));
-        if !sound || !(unit > 0.0 && unit.is_finite()) || lexicon_bits > 28 || !(1..=28).contains(&weight_bits) {
+        if !sound || !(unit > 0.0 && unit.is_finite()) || lexicon_bits > 24 || !(1..=28).contains(&weight_bits) {
             return Err(ModelError(Fault::Header));
         }
-        let wants = HEADER + (4 << lexicon_bits) + (2 << weight_bits);
+        let wants = HEADER + (SHELF << lexicon_bits) + (2 << weight_bits);
         if bytes.len() != wants {
             return Err(ModelError(Fault::Size { is: bytes.len(), wants }));
         }
@@ -243,7 +240,7 @@ impl Model {
         let [first, second] = Kind::of(s.sep(gap.at), s.joins(gap.at));
         let mut features = [0; MOST];
         let n = extract(s, gap, state, self, &mut features);
-        let weights = &self.bytes()[HEADER + (4 << self.lexicon_bits)..];
+        let weights = &self.bytes()[HEADER + (SHELF << self.lexicon_bits)..];
         let (weights, _) = weights.as_chunks::<2>();
         let (mut a, mut b) = (0i32, 0i32);
         for &feature in &features[..n] {
@@ -263,21 +260,20 @@ impl Model {
 impl Lexicon for Model {
     #[inline]
     fn get(&self, hash: u64) -> Entry {
-        let (slots, _) = self.bytes()[HEADER..].as_chunks::<4>();
-        let (first, print) = place(hash, self.lexicon_bits);
-        let mask = (1 << self.lexicon_bits) - 1;
-        for i in first..first + PROBES {
-            let [a, b, c, d] = slots[i & mask];
-            let entry = Entry(u16::from_le_bytes([a, b]));
-            if !entry.is_known() || u16::from_le_bytes([c, d]) == print {
-                return entry;
-            }
+        let (shelves, _) = self.bytes()[HEADER..].as_chunks::<SHELF>();
+        let (shelf, print) = place(hash, self.lexicon_bits);
+        let (prints, words) = shelves[shelf].split_at(2 * WORDS);
+        // Without a branch: which word it is, or that it is none, can't be foreseen.
+        let mut entry = 0;
+        for (p, word) in prints.as_chunks::<2>().0.iter().zip(words.as_chunks::<2>().0) {
+            let same = u16::from(u16::from_le_bytes(*p) == print).wrapping_neg();
+            entry |= u16::from_le_bytes(*word) & same;
         }
-        Entry::default()
+        Entry(entry)
     }
 }
 
-/// The first slot of a word, and its fingerprint.
+/// The shelf of a word, and its fingerprint.
 #[inline]
 fn place(hash: u64, bits: u32) -> (usize, u16) {
     let x = (hash ^ hash >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);

@@ -1,8 +1,8 @@
 //! A stretch of text as symbols and the separators between them.
 
-use super::letters::{BREAK, DIGIT, FOREIGN, HALF, JOINS, LETTER, MARK, NONE, SPACE, code};
+use super::letters::{BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, joins};
 use super::lexicon::{Entry, Lexicon};
-use crate::chars::{Class, Info, ZWNJ};
+use crate::chars::{Class, Info, ZWNJ, next_char};
 use core::ops::Range;
 
 /// Pieces longer than this are no words; their hash covers the part next to the gap.
@@ -11,6 +11,12 @@ pub(crate) const LONGEST: usize = 48;
 /// A stretch ends at the first break after so many symbols, and after `HARD_END` in any case.
 const SOFT_END: usize = 512;
 const HARD_END: usize = 4096;
+
+/// Zeros around the symbols, so that eight of them can be loaded at once to each side of a gap.
+const PAD: usize = 8;
+
+/// Where the separator stands in a symbol's byte.
+const SEP: u32 = 6;
 
 /// The base of the polynomial hash of a piece.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -31,7 +37,7 @@ pub struct Piece {
     /// First symbol, and one past the last.
     pub first: usize,
     pub past: usize,
-    /// The hash of the letters.
+    /// The hash of the letters; zero for a break.
     pub hash: u64,
     /// What the lexicon knows of them.
     pub entry: Entry,
@@ -48,14 +54,13 @@ pub struct Gap {
 /// Symbols of a stretch of text. The first and the last are breaks that stand for what lies outside.
 #[derive(Clone, Debug, Default)]
 pub struct Stretch {
-    /// Letter codes with [`JOINS`], or a break.
-    pub(crate) code: Vec<u8>,
-    /// The separator before each symbol.
-    pub(crate) sep: Vec<u8>,
+    /// [`PAD`] zeros, then for each symbol its letter or break, and above it the separator before.
+    symbols: Vec<u8>,
     /// The byte where each symbol starts.
-    pub(crate) start: Vec<usize>,
-    /// The hash of all letters up to each symbol.
+    start: Vec<usize>,
+    /// The hash of all letters before each symbol.
     prefix: Vec<u64>,
+    len: usize,
     pub(crate) pieces: Vec<Piece>,
 }
 
@@ -63,23 +68,32 @@ impl Stretch {
     /// Reads `text` from byte `from` on and returns where the next stretch starts. `skip` is asked at each byte offset
     /// where no letter stands, and says what is no running text there, such as a URL: the span may start before.
     ///
-    /// Where a stretch ends depends on letters and breaks alone, which spacing never changes.
-    pub fn read(&mut self, text: &str, from: usize, mut skip: impl FnMut(usize) -> Option<Range<usize>>) -> usize {
-        self.code.clear();
-        self.sep.clear();
-        self.start.clear();
-        self.push(BREAK, NONE, from);
+    /// Where a stretch ends depends on letters and breaks alone, which spacing never changes. Linear in what is read.
+    pub fn read(
+        &mut self,
+        text: &str,
+        from: usize,
+        mut skip: impl FnMut(usize) -> Option<Range<usize>>,
+    ) -> usize {
         let bytes = text.as_bytes();
+        self.make_room((bytes.len() - from).min(HARD_END) + 2);
+        self.len = 0;
+        self.pieces.clear();
+        self.push(BREAK, from);
         let (mut at, mut sep) = (from, NONE);
-        while at < bytes.len() {
-            let byte = bytes[at];
+        // The first symbol of the piece that is being read.
+        let mut first = 0;
+        while let Some(&byte) = bytes.get(at) {
             if byte & 0xFC == 0xD8 {
                 let code = code(byte, bytes[at + 1]);
                 if code & LETTER != 0 {
-                    if self.code.len() >= HARD_END {
+                    if self.len > HARD_END {
                         break;
                     }
-                    self.push(code, sep, at);
+                    if sep != NONE || first + 1 == self.len && self.is_break(first) {
+                        self.end_piece(&mut first);
+                    }
+                    self.push(code | sep << SEP, at);
                     sep = NONE;
                     at += 2;
                     continue;
@@ -88,13 +102,12 @@ impl Stretch {
                     at += 2;
                     continue;
                 }
-            }
-            if byte == b' ' {
+            } else if byte == b' ' {
                 sep = SPACE;
                 at += 1;
                 continue;
             }
-            let Some(c) = text[at..].chars().next() else { break };
+            let Some(c) = next_char(text, at) else { break };
             if c == ZWNJ {
                 sep = sep.max(HALF);
                 at += c.len_utf8();
@@ -103,97 +116,118 @@ impl Stretch {
             let span = skip(at);
             let code = if span.is_some() { break_of(c).max(DIGIT) } else { break_of(c) };
             let span = span.unwrap_or(at..at + c.len_utf8());
-            while self.start.len() > 1 && self.start.last().is_some_and(|&start| start >= span.start) {
-                sep = self.sep.pop().unwrap_or(NONE);
-                self.code.pop();
-                self.start.pop();
+            while self.len > 1 && self.start[self.len - 1] >= span.start {
+                self.len -= 1;
+                sep = self.sep(self.len);
+                if self.len == first {
+                    first = self.pieces.pop().map_or(0, |piece| piece.first);
+                }
             }
-            self.push(code, sep, span.start);
+            self.end_piece(&mut first);
+            self.push(code | sep << SEP, span.start);
             sep = NONE;
             at = span.end;
-            if self.code.len() >= SOFT_END {
+            if self.len >= SOFT_END {
                 break;
             }
         }
-        self.push(BREAK, sep, at);
-        self.prefix.clear();
-        let mut hash = 0u64;
-        self.prefix.push(0);
-        for &code in &self.code {
-            hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(code & LETTER));
-            self.prefix.push(hash);
-        }
+        self.end_piece(&mut first);
+        self.push(BREAK | sep << SEP, at);
+        self.end_piece(&mut first);
+        self.symbols[PAD + self.len..][..PAD].fill(0);
         at
     }
 
-    fn push(&mut self, code: u8, sep: u8, start: usize) {
-        self.code.push(code);
-        self.sep.push(sep);
-        self.start.push(start);
+    /// The piece that starts at symbol `first` ends with the last symbol; the next starts after it.
+    #[inline]
+    fn end_piece(&mut self, first: &mut usize) {
+        let hash = if self.is_break(*first) { 0 } else { self.hash(*first, self.len) };
+        self.pieces.push(Piece { first: *first, past: self.len, hash, entry: Entry::default() });
+        *first = self.len;
     }
 
-    /// Finds the pieces and looks them up.
-    pub fn look_up(&mut self, lexicon: &impl Lexicon) {
-        self.pieces.clear();
-        let mut first = 0;
-        for i in 1..=self.code.len() {
-            if i < self.code.len() && self.sep[i] == NONE && !self.is_break(i) && !self.is_break(i - 1) {
-                continue;
-            }
-            let hash = self.hash(first, i);
-            let entry = if self.is_break(first) { Entry::default() } else { lexicon.get(hash) };
-            self.pieces.push(Piece { first, past: i, hash, entry });
-            first = i;
+    /// Grows the buffers to so many symbols.
+    fn make_room(&mut self, symbols: usize) {
+        if self.start.len() < symbols {
+            self.symbols.resize(PAD + symbols + PAD, 0);
+            self.start.resize(symbols, 0);
+            self.prefix.resize(symbols + 1, 0);
         }
     }
 
     #[inline]
-    pub fn is_break(&self, i: usize) -> bool {
-        self.code[i] & LETTER >= BREAK
+    fn push(&mut self, symbol: u8, start: usize) {
+        self.symbols[PAD + self.len] = symbol;
+        self.start[self.len] = start;
+        self.prefix[self.len + 1] =
+            self.prefix[self.len].wrapping_mul(BASE).wrapping_add(u64::from(symbol & LETTER));
+        self.len += 1;
+    }
+
+    /// Looks the pieces up.
+    pub fn look_up(&mut self, lexicon: &impl Lexicon) {
+        for piece in &mut self.pieces {
+            piece.entry = if piece.hash == 0 { Entry::default() } else { lexicon.get(piece.hash) };
+        }
     }
 
     /// How many symbols there are; the two outer breaks always are.
     #[inline]
     #[expect(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
-        self.code.len()
+        self.len
     }
 
-    /// The letter of symbol `i`.
+    /// The letter or break that symbol `i` is.
     #[inline]
     pub(crate) fn letter(&self, i: usize) -> u8 {
-        self.code[i] & LETTER
+        self.symbols[PAD + i] & LETTER
+    }
+
+    #[inline]
+    pub fn is_break(&self, i: usize) -> bool {
+        self.letter(i) >= BREAK
     }
 
     /// Whether the letter before gap `i` joins to what follows, so that a half-space may stand there.
     #[inline]
     pub fn joins(&self, i: usize) -> bool {
-        self.code[i - 1] & JOINS != 0
+        joins(self.letter(i - 1))
     }
 
     /// Whether there is a letter on both sides of the place before symbol `i`.
     #[inline]
     pub fn is_gap(&self, i: usize) -> bool {
-        i > 0 && i < self.len() && !self.is_break(i) && !self.is_break(i - 1)
+        i > 0 && i < self.len && !self.is_break(i) && !self.is_break(i - 1)
     }
 
     /// The separator before symbol `i`.
     #[inline]
     pub fn sep(&self, i: usize) -> u8 {
-        self.sep[i]
+        self.symbols[PAD + i] >> SEP
     }
 
     /// All separators, one before each symbol.
-    pub fn seps(&self) -> &[u8] {
-        &self.sep
+    pub fn seps(&self) -> Vec<u8> {
+        (0..self.len).map(|i| self.sep(i)).collect()
     }
 
-    /// Replaces all separators.
+    /// Replaces all separators; what the lexicon said is forgotten.
     pub fn set_seps(&mut self, seps: &[u8]) {
-        self.sep.copy_from_slice(seps);
+        for (symbol, sep) in self.symbols[PAD..PAD + self.len].iter_mut().zip(seps) {
+            *symbol = *symbol & LETTER | sep << SEP;
+        }
+        self.pieces.clear();
+        let (len, mut first) = (self.len, 0);
+        for i in 1..=len {
+            if i == len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
+                self.len = i;
+                self.end_piece(&mut first);
+            }
+        }
     }
 
-    /// The pieces that [`Stretch::look_up`] found.
+    /// The pieces, in order.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
@@ -201,6 +235,18 @@ impl Stretch {
     /// The byte where symbol `i` starts.
     pub fn start(&self, i: usize) -> usize {
         self.start[i]
+    }
+
+    /// The eight symbols before gap `i`, the nearest in the highest byte.
+    #[inline]
+    pub(crate) fn before(&self, i: usize) -> u64 {
+        self.symbols[i..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    }
+
+    /// The eight symbols from gap `i` on, the nearest in the lowest byte, its separator included.
+    #[inline]
+    pub(crate) fn after(&self, i: usize) -> u64 {
+        self.symbols[PAD + i..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
     /// The hash of the letters `from..to`; of at most [`LONGEST`], the nearer to `to`.
@@ -256,6 +302,17 @@ fn break_of(c: char) -> u8 {
 /// The hash of a word, as [`Stretch::hash`] gives it for its letters.
 #[must_use]
 pub fn hash_of(word: &str) -> u64 {
-    let codes = word.chars().map(super::letters::code_of).filter(|c| c & LETTER != 0 && c & LETTER < BREAK);
-    codes.fold(0u64, |hash, code| hash.wrapping_mul(BASE).wrapping_add(u64::from(code & LETTER)))
+    let letters = word.chars().map(|c| code_of(c) & LETTER).filter(|&letter| letter != 0);
+    letters.fold(0u64, |hash, letter| hash.wrapping_mul(BASE).wrapping_add(u64::from(letter)))
+}
+
+/// The hash of a word of letters that take two bytes, all of them of the alphabet.
+pub(crate) const fn hash_of_letters(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut i) = (0u64, 0);
+    while i < bytes.len() {
+        hash = hash.wrapping_mul(BASE).wrapping_add((code(bytes[i], bytes[i + 1]) & LETTER) as u64);
+        i += 2;
+    }
+    hash
 }
