@@ -36,8 +36,12 @@ impl Artefact {
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let (bytes, lost) = Model::write(&self.entries, LEXICON_BITS, &self.weights, self.unit, &self.kinds);
-        let (full, zero) = (self.entries.len(), self.weights.as_flattened().iter().filter(|w| **w == 0).count());
-        eprintln!("lexicon: {full} words, {lost} without a place; weights: {zero} of {} are zero", 2 * self.weights.len());
+        let (full, zero) =
+            (self.entries.len(), self.weights.as_flattened().iter().filter(|w| **w == 0).count());
+        eprintln!(
+            "lexicon: {full} words, {lost} without a place; weights: {zero} of {} are zero",
+            2 * self.weights.len()
+        );
         bytes
     }
 

@@ -12,7 +12,6 @@ pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
     let mut samples: [Vec<(f32, bool)>; 4] = Default::default();
     for mode in MODES {
         dev.each(mode, model, |bad, right| {
-            bad.look_up(model);
             let state = State::of(bad);
             asked(bad, model, |gap| {
                 if let Some(decision) = model.decide(bad, gap, state) {
@@ -28,11 +27,19 @@ pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
     Kind::ALL.map(|kind| {
         let (slope, offset) = logistic(&samples[kind as usize]);
         let mut c = Calibration { slope, offset, least: [0.0; 3] };
-        c.least = [c.threshold(Confidence::AtLeast(0.97)), STANDARD[kind as usize], c.threshold(Confidence::AtLeast(0.5))];
+        c.least = [
+            c.threshold(Confidence::AtLeast(0.97)),
+            STANDARD[kind as usize],
+            c.threshold(Confidence::AtLeast(0.5)),
+        ];
         // The settings are in order whatever the curve says.
         c.least[0] = c.least[0].max(c.least[1]);
         c.least[2] = c.least[2].min(c.least[1]);
-        eprintln!("{kind:?}: {} samples, slope {slope:.3}, offset {offset:.3}, least {:.2?}", samples[kind as usize].len(), c.least);
+        eprintln!(
+            "{kind:?}: {} samples, slope {slope:.3}, offset {offset:.3}, least {:.2?}",
+            samples[kind as usize].len(),
+            c.least
+        );
         c
     })
 }

@@ -34,7 +34,6 @@ struct Tally {
 /// Mends a stretch until nothing changes.
 fn mend(s: &mut Stretch, model: &Model, thresholds: Thresholds) {
     for _ in 0..12 {
-        s.look_up(model);
         let state = State::of(s);
         let mut seps = s.seps();
         let mut changed = false;
@@ -47,7 +46,7 @@ fn mend(s: &mut Stretch, model: &Model, thresholds: Thresholds) {
         if !changed {
             break;
         }
-        s.set_seps(&seps);
+        s.set_seps(&seps, model);
     }
 }
 
@@ -91,7 +90,7 @@ impl Dev {
                 let mut gaps = vec![None; gold.len()];
                 gold.gaps(|gap| gaps[gap.at] = Some(gap));
                 let mut bad = gold.clone();
-                bad.set_seps(&damage(gold, mode, lexicon, &mut random));
+                bad.set_seps(&damage(gold, mode, lexicon, &mut random), lexicon);
                 each(&mut bad, &|gap, sep| {
                     gaps[gap.at].is_some_and(|g| self.inflection.accepted(gold, g, &self.attest).has(sep))
                 });
@@ -109,8 +108,13 @@ impl Dev {
                     let tally = self.tally(lines, mode, model, thresholds);
                     let Tally { hit, false_half, lost_half, .. } = tally;
                     figures += &match mode {
-                        "clean" | "detach" => format!("  {mode} {:.2}", 1000.0 * tally.wrong as f64 / tally.words as f64),
-                        _ => format!("  {mode} {:.2}", 200.0 * hit as f64 / (2 * hit + false_half + lost_half) as f64),
+                        "clean" | "detach" => {
+                            format!("  {mode} {:.2}", 1000.0 * tally.wrong as f64 / tally.words as f64)
+                        }
+                        _ => format!(
+                            "  {mode} {:.2}",
+                            200.0 * hit as f64 / (2 * hit + false_half + lost_half) as f64
+                        ),
                     };
                     if confidence == Confidence::Standard {
                         let mut all: Vec<_> = tally.errors.into_iter().collect();
@@ -130,7 +134,7 @@ impl Dev {
         let mut t = Tally::default();
         for (text, gold) in lines {
             let mut s = gold.clone();
-            s.set_seps(&damage(gold, mode, model, &mut random));
+            s.set_seps(&damage(gold, mode, model, &mut random), model);
             mend(&mut s, model, thresholds);
             t.words += 1 + gold.seps().iter().filter(|&&sep| sep == SPACE).count();
             gold.gaps(|gap| {
@@ -169,7 +173,8 @@ fn damage(gold: &Stretch, mode: &str, lexicon: &Model, random: &mut Random) -> V
             (SPACE, "mixed") if random.chance(0.02) => *sep = NONE,
             (NONE, "detach") if !gold.joins(gap.at) => {
                 let (left, right, _) = gold.hashes(gap);
-                if suffixes.contains(&right) && gold.right(gap) - gold.left(gap) > 2 && lexicon.is_word(left) {
+                if suffixes.contains(&right) && gold.right(gap) - gold.left(gap) > 2 && lexicon.is_word(left)
+                {
                     *sep = SPACE;
                 }
             }

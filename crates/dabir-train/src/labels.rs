@@ -25,8 +25,10 @@ impl Default for Inflection {
             verb: set("می نمی همی"),
             lexical: set("آنها اینها انها بهتر بهترین بیشتر بیشترین کمتر کمترین مهتر کهتر برتر برترین"),
             // Phrases with these are a matter of taste: به عنوان, این که, هر چه.
-            function: set("به بر در از با بی تا را که چه و یا هر هیچ این آن همین همان چنین چنان هم نیز یک است بود شد شده کرد \
-                           کرده کند شود می نمی خود ما من تو او قابل مورد طور عنوان دست سر پس"),
+            function: set(
+                "به بر در از با بی تا را که چه و یا هر هیچ این آن همین همان چنین چنان هم نیز یک است بود شد شده کرد \
+                           کرده کند شود می نمی خود ما من تو او قابل مورد طور عنوان دست سر پس",
+            ),
         }
     }
 }
@@ -121,7 +123,10 @@ impl Inflection {
                     return HALF;
                 }
             }
-        } else if gold == SPACE && none > 0 && (self.plural.contains(&right) || (content && none >= 4 && none >= 5 * space)) {
+        } else if gold == SPACE
+            && none > 0
+            && (self.plural.contains(&right) || (content && none >= 4 && none >= 5 * space))
+        {
             return NONE;
         }
         gold

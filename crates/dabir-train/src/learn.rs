@@ -115,8 +115,7 @@ impl Learner<'_> {
         let mut good_gaps = vec![Gap { at: 0, left: 0, right: 0 }; good.len()];
         good.gaps(|gap| good_gaps[gap.at] = gap);
         let mut bad = good.clone();
-        bad.set_seps(&corruptor.damage(good, is_word, &mut self.random));
-        bad.look_up(&lexicon);
+        bad.set_seps(&corruptor.damage(good, is_word, &mut self.random), &lexicon);
         let state = State::of(&bad);
         let mut gaps = Vec::new();
         asked(&bad, &lexicon, |gap| gaps.push(gap));

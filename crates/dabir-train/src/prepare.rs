@@ -39,8 +39,7 @@ impl Corpus {
             let s = &line.stretch;
             let mut seps = s.seps();
             s.gaps(|gap| seps[gap.at] = inflection.mended(s, gap, &counts, &verbs));
-            line.stretch.set_seps(&seps);
-            line.stretch.look_up(&Blank);
+            line.stretch.set_seps(&seps, &Blank);
         }
         let counts = count(lists, &lines);
         Ok(Self { lines, counts })

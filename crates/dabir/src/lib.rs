@@ -60,7 +60,7 @@ pub use normalize::{Digits, Ezafe, Normalized, Normalizer, NormalizerBuilder, Wo
 pub use offset::{Offsets, Position};
 pub use protect::Protected;
 pub use rule::{Preset, Rule};
-pub use spacing::{Confidence, Model, ModelError};
+pub use spacing::{Confidence, Dictionary, DictionaryError, Model, ModelError};
 pub use token::{
     Newlines, Sentence, SentenceOptions, Sentences, Token, TokenKind, Tokens, Words, sentences, tokens, words,
 };

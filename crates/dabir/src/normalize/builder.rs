@@ -3,9 +3,10 @@
 use super::Normalizer;
 use super::config::{Config, Digits, Ezafe};
 use super::spacing::Spacing;
-use crate::spacing::{Confidence, Model};
 use crate::protect::Protected;
 use crate::rule::{Preset, Rule};
+use crate::spacing::{Confidence, Dictionary, Model};
+use std::sync::Arc;
 
 /// Builds a [`Normalizer`] from a preset and the choices that differ from it. See [`Normalizer::builder`].
 #[derive(Clone, Debug)]
@@ -14,11 +15,12 @@ pub struct NormalizerBuilder {
     config: Config,
     model: Option<Model>,
     confidence: Confidence,
+    dictionary: Option<Arc<Dictionary>>,
 }
 
 impl NormalizerBuilder {
     pub(super) fn new(preset: Preset) -> Self {
-        Self { config: Config::new(preset), model: None, confidence: Confidence::Standard }
+        Self { config: Config::new(preset), model: None, confidence: Confidence::Standard, dictionary: None }
     }
 
     /// Starts from this preset; choices made before are forgotten.
@@ -118,13 +120,27 @@ impl NormalizerBuilder {
         self
     }
 
+    /// Words of your own, which beat the spacing model: none.
+    ///
+    /// ```
+    /// use dabir::{Dictionary, Normalizer};
+    /// let dictionary = Dictionary::parse("روزافزون\n")?;
+    /// let normalizer = Normalizer::builder().dictionary(dictionary).build();
+    /// assert_eq!(normalizer.normalize("رشد روز افزون"), "رشد روزافزون");
+    /// # Ok::<(), dabir::DictionaryError>(())
+    /// ```
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.dictionary = Some(Arc::new(dictionary));
+        self
+    }
+
     /// The normalizer. Cheap: some tens of microseconds, once.
     #[must_use]
     pub fn build(mut self) -> Normalizer {
         if self.config.rules.has_statistics() {
             let model = self.model.unwrap_or_else(Model::built_in);
             let thresholds = model.thresholds(self.confidence);
-            self.config.spacing = Some(Spacing { model, thresholds });
+            self.config.spacing = Some(Spacing { model, thresholds, dictionary: self.dictionary });
         }
         Normalizer::from_config(self.config)
     }

@@ -1,7 +1,7 @@
 //! The choices a normalizer is built from.
 
-use crate::protect::ProtectedSet;
 use super::spacing::Spacing;
+use crate::protect::ProtectedSet;
 use crate::rule::{Preset, Rule, RuleSet};
 
 /// Which digits numbers in Persian text take.
@@ -78,7 +78,13 @@ pub(crate) struct Config {
 impl Config {
     pub(super) fn new(preset: Preset) -> Self {
         let digits = if preset == Preset::Search { Digits::Ascii } else { Digits::Persian };
-        Self { rules: preset.rules(), digits, ezafe: Ezafe::Keep, protected: ProtectedSet::ALL, spacing: None }
+        Self {
+            rules: preset.rules(),
+            digits,
+            ezafe: Ezafe::Keep,
+            protected: ProtectedSet::ALL,
+            spacing: None,
+        }
     }
 
     #[inline]

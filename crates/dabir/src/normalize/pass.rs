@@ -4,10 +4,11 @@ use super::config::{Config, Ezafe};
 use super::language::{LONGEST, Language};
 use super::patch::Patch;
 use super::scan::{Events, Scanner};
+use super::spacing::Made;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
-use crate::spacing::Stretch;
+use crate::spacing::{Gap, Stretch};
 
 /// How many characters a decision looks to each side for the nearest letter.
 const REACH: usize = 64;
@@ -18,6 +19,9 @@ pub(super) struct Scratch {
     pub(super) patch: Patch,
     pub(super) language: Language,
     pub(super) stretch: Stretch,
+    /// Of the spacing stage: what was changed in the stretch, and the gaps that the dictionary decides.
+    pub(super) made: Vec<Made>,
+    pub(super) forced: Vec<(Gap, Option<u8>)>,
 }
 
 pub(super) struct Pass<'a> {

@@ -1,87 +1,194 @@
 //! The spacing stage: asks the model about the gaps of a settled line, and names each change by its rule.
 
 use super::config::Config;
+use super::language::Language;
 use super::pass::Scratch;
 use crate::chars::{Info, ZWNJ, next_char};
 use crate::protect::{number, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Gap, HALF, Kind, Model, NONE, State, Stretch, Thresholds, asked};
+use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds, asked};
 use core::ops::Range;
+use std::sync::Arc;
+
+/// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything.
+const MOST_ROUNDS: usize = 8;
 
 /// What the stage works with, made once.
 #[derive(Clone, Debug)]
 pub(crate) struct Spacing {
     pub(super) model: Model,
     pub(super) thresholds: Thresholds,
+    pub(super) dictionary: Option<Arc<Dictionary>>,
+}
+
+/// How a line leaves the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// With the changes of the patch made, the stage has no more to say about it.
+    Settled,
+    /// The stage must see the result: something beside the gaps took part in the decisions.
+    Again,
+    /// Each change calls for another.
+    Endless,
+}
+
+/// A change of the gap before symbol `at`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Made {
+    at: usize,
+    to: u8,
+    confidence: f32,
 }
 
 impl Spacing {
     /// Fills the patch of `scratch` with the spaces and half-spaces that `line` lacks or has too many.
-    pub(super) fn run(&self, config: &Config, line: &str, scratch: &mut Scratch) {
-        let Scratch { patch, language, stretch: s } = scratch;
-        patch.clear();
-        language.clear();
+    pub(super) fn run(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
+        scratch.patch.clear();
+        let mut outcome = Outcome::Settled;
         let mut from = 0;
         while from < line.len() {
-            from = s.read(line, from, |at| {
-                let number = || number::at(line, at).map(|number| at..number.end);
-                protected_at(line, at, config.protected).map(|(span, _)| span).or_else(number)
+            from = scratch.stretch.read(line, from, |at| {
+                let Some((span, _)) = protected_at(line, at, config.protected) else {
+                    return number::at(line, at).map(|number| at..number.end);
+                };
+                // What stands before such a span may tell where it starts.
+                outcome = Outcome::Again;
+                Some(span)
             });
-            s.look_up(&self.model);
+            scratch.stretch.look_up(&self.model);
+            match self.mend(config, line, scratch) {
+                Outcome::Endless => return Outcome::Endless,
+                Outcome::Again => outcome = Outcome::Again,
+                Outcome::Settled => {}
+            }
+            self.write(line, scratch);
+        }
+        outcome
+    }
+
+    /// Changes the separators of the stretch until nothing is left to change.
+    fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
+        let Scratch { language, stretch: s, made, forced, .. } = scratch;
+        let mut outcome = Outcome::Settled;
+        made.clear();
+        for _ in 0..MOST_ROUNDS {
+            let before = made.len();
+            let mut place = Place { config, line, language };
+            place.language.clear();
+            forced.clear();
+            if let Some(dictionary) = &self.dictionary {
+                dictionary.find(s, forced);
+                for &(gap, to) in forced.iter() {
+                    if to.is_some_and(|to| to != s.sep(gap.at) && place.allows(s, gap, to)) {
+                        made.push(Made { at: gap.at, to: to.unwrap_or(NONE), confidence: 1.0 });
+                    }
+                }
+            }
             let state = State::of(s);
             asked(s, &self.model, |gap| {
                 let decision = self.model.decide(s, gap, state).filter(|&d| self.thresholds.allow(d));
                 let Some(decision) = decision else { return };
-                let Some(span) = separator(line, s, gap, decision.kind) else { return };
-                let rule = rule_of(line, s, gap, decision.kind);
-                if config.has(rule) && language.is_persian(line, s.start(gap.at - 1)) {
-                    let text = match decision.kind {
-                        Kind::NoneHalf | Kind::SpaceHalf => "\u{200c}",
-                        Kind::NoneSpace => " ",
-                        Kind::SpaceNone => "",
-                    };
-                    patch.push_likely(span, text, rule, self.model.probability(decision));
+                if forced.binary_search_by_key(&gap.at, |(gap, _)| gap.at).is_ok() {
+                    return;
+                }
+                let to = decision.kind.to();
+                if place.allows(s, gap, to) {
+                    made.push(Made { at: gap.at, to, confidence: self.model.probability(decision) });
+                } else {
+                    outcome = Outcome::Again;
                 }
             });
+            if made.len() == before {
+                return outcome;
+            }
+            for change in &made[before..] {
+                s.set_sep(change.at, change.to);
+            }
+            s.recut(&self.model);
+        }
+        Outcome::Endless
+    }
+
+    /// Writes what was made of the stretch into the patch.
+    fn write(&self, line: &str, scratch: &mut Scratch) {
+        let Scratch { patch, stretch: s, made, .. } = scratch;
+        // Of several changes of one gap the last counts.
+        made.sort_by_key(|change| change.at);
+        let mut piece = 0;
+        for (i, change) in made.iter().enumerate() {
+            if made.get(i + 1).is_some_and(|next| next.at == change.at) {
+                continue;
+            }
+            while s.pieces()[piece].past <= change.at {
+                piece += 1;
+            }
+            let left = if s.pieces()[piece].first == change.at { piece - 1 } else { piece };
+            let gap = Gap { at: change.at, left, right: piece };
+            let Some(span) = separator(line, s, gap.at) else { continue };
+            let rule = rule_of(line, s, gap, change.to);
+            let text = match change.to {
+                HALF => "\u{200c}",
+                SPACE => " ",
+                _ => "",
+            };
+            if line[span.clone()] != *text {
+                patch.push_likely(span, text, rule, change.confidence);
+            }
         }
     }
 }
 
-/// The bytes between the two letters of a gap, if they are nothing or a single space, and the change can stand there.
-fn separator(line: &str, s: &Stretch, gap: Gap, kind: Kind) -> Option<Range<usize>> {
-    let end = s.start(gap.at);
-    // The model folds letters, some of which join and some do not.
-    let letter = next_char(line, s.start(gap.at - 1)).map(Info::of);
-    if kind.to() == HALF && !letter.is_some_and(Info::joins_next) {
-        return None;
+/// Where a gap stands.
+struct Place<'a> {
+    config: &'a Config,
+    line: &'a str,
+    language: &'a mut Language,
+}
+
+impl Place<'_> {
+    /// Whether a gap may be changed: the rule is on, the text there is Persian, and the new separator can stand there.
+    fn allows(&mut self, s: &Stretch, gap: Gap, to: u8) -> bool {
+        // The model folds letters, some of which join and some do not.
+        let letter = next_char(self.line, s.start(gap.at - 1)).map(Info::of);
+        (to != HALF || letter.is_some_and(Info::joins_next))
+            && separator(self.line, s, gap.at).is_some()
+            && self.config.has(rule_of(self.line, s, gap, to))
+            && self.language.is_persian(self.line, s.start(gap.at - 1))
     }
-    if s.sep(gap.at) == NONE {
-        return Some(end..end);
-    }
-    let start = line[..end].strip_suffix(' ')?.len();
-    (!line[..start].ends_with([' ', ZWNJ])).then_some(start..end)
+}
+
+/// The bytes between the letters before and at symbol `at`, if they are nothing, one space or one half-space.
+fn separator(line: &str, s: &Stretch, at: usize) -> Option<Range<usize>> {
+    let separators = [' ', ZWNJ];
+    let end = s.start(at);
+    let Some(before) = line[..end].strip_suffix(separators) else { return Some(end..end) };
+    (!before.ends_with(separators)).then_some(before.len()..end)
 }
 
 /// The rule that a change goes by: what stands left and right of the gap up to the next separators.
-fn rule_of(line: &str, s: &Stretch, gap: Gap, kind: Kind) -> Rule {
+fn rule_of(line: &str, s: &Stretch, gap: Gap, to: u8) -> Rule {
     let letters = |from: usize, to: usize| line[s.start(from)..s.start(to)].trim_end_matches([' ', ZWNJ]);
     let left = letters(s.left(gap), gap.at);
-    match kind {
-        Kind::SpaceNone => Rule::SpaceDetachedSuffix,
-        Kind::NoneSpace if left == "و" => Rule::SpaceFusedConjunction,
-        Kind::NoneSpace => Rule::SpaceJoinedWords,
-        Kind::NoneHalf | Kind::SpaceHalf => inflection(left, letters(gap.at, s.right(gap))),
+    match to {
+        NONE => Rule::SpaceDetachedSuffix,
+        SPACE if left == "و" => Rule::SpaceFusedConjunction,
+        SPACE => Rule::SpaceJoinedWords,
+        _ => inflection(left, letters(gap.at, s.right(gap))),
     }
 }
 
 /// Inflections by their form. `ام` after a participle is the copula, after a noun the possessive: it goes by the copula.
 fn inflection(left: &str, right: &str) -> Rule {
-    let verb = left.strip_suffix("می").map(|l| l.strip_suffix('ن').unwrap_or(l));
+    let verb = left.strip_suffix("می").map(|left| left.strip_suffix('ن').unwrap_or(left));
     match right {
-        _ if matches!(verb, Some("" | "ه" | "بر" | "در" | "باز" | "وا" | "فرا" | "فرو")) => Rule::ZwnjVerbPrefix,
+        _ if matches!(verb, Some("" | "ه" | "بر" | "در" | "باز" | "وا" | "فرا" | "فرو")) => {
+            Rule::ZwnjVerbPrefix
+        }
         "تر" | "ترین" | "تری" | "ترها" | "ترهای" | "ترینها" => Rule::ZwnjDegree,
         "ام" | "ایم" | "ای" | "اید" | "اند" | "ست" | "است" => Rule::ZwnjCopula,
-        "م" | "ت" | "ش" | "ات" | "اش" | "مان" | "تان" | "شان" | "مون" | "تون" | "شون" | "ی" | "رو" | "و" => Rule::ZwnjClitic,
+        "م" | "ت" | "ش" | "ات" | "اش" | "مان" | "تان" | "شان" | "مون" | "تون" | "شون" | "ی" | "رو" | "و" => {
+            Rule::ZwnjClitic
+        }
         _ if is_plural(right) => Rule::ZwnjPlural,
         _ => Rule::ZwnjCompound,
     }
@@ -89,11 +196,9 @@ fn inflection(left: &str, right: &str) -> Rule {
 
 /// ها, and what may follow it.
 fn is_plural(right: &str) -> bool {
-    right.strip_prefix("ها").is_some_and(|rest| {
-        matches!(
-            rest,
-            "" | "ی" | "یی" | "یم" | "یت" | "یش" | "یمان" | "یتان" | "یشان" | "م" | "ت" | "ش" | "مون" | "تون" | "شون"
-                | "ست" | "ئی" | "یند"
-        )
-    })
+    const ENDINGS: [&str; 18] = [
+        "", "ی", "یی", "ئی", "یم", "یت", "یش", "یمان", "یتان", "یشان", "یند", "م", "ت", "ش", "مون", "تون",
+        "شون", "ست",
+    ];
+    right.strip_prefix("ها").is_some_and(|rest| ENDINGS.contains(&rest))
 }

@@ -2,6 +2,7 @@
 
 use super::Normalizer;
 use super::pass::{Pass, Scratch};
+use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
@@ -82,24 +83,32 @@ impl Lines {
     fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> bool {
         let Normalizer { config, scanner } = normalizer;
         let mut changed = false;
+        let mut spaced = false;
         for _ in 0..MOST_PASSES {
             let text = if changed { &self.text } else { line };
             let unsettled = Pass::run(config, scanner, text, &mut self.scratch);
             let still = self.scratch.patch.is_empty();
             if !still {
                 self.apply(line, changed);
-                changed = true;
+                (changed, spaced) = (true, false);
             }
             if unsettled && !still {
                 continue;
             }
             // The characters have come to rest: what stands between them is next.
             let Some(spacing) = &config.spacing else { return changed && self.settle(line) };
+            if spaced {
+                return changed && self.settle(line);
+            }
             let text = if changed { &self.text } else { line };
-            spacing.run(config, text, &mut self.scratch);
+            let outcome = spacing.run(config, text, &mut self.scratch);
+            if outcome == Outcome::Endless {
+                return false;
+            }
             if self.scratch.patch.is_empty() {
                 return changed && self.settle(line);
             }
+            spaced = outcome == Outcome::Settled;
             self.apply(line, changed);
             changed = true;
         }

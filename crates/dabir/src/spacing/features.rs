@@ -51,7 +51,8 @@ pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
     for (p, pair) in s.pieces.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let gap = Gap { at: right.first, left: p, right: p + 1 };
-        if s.sep(gap.at) == SPACE && left.hash != 0 && right.hash != 0 && may_be_one(s, left, right, lexicon) {
+        if s.sep(gap.at) == SPACE && left.hash != 0 && right.hash != 0 && may_be_one(s, left, right, lexicon)
+        {
             each(gap);
         }
         if right.entry.is_whole() || right.hash == 0 {

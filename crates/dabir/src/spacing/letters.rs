@@ -76,6 +76,18 @@ pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
     CODES[index(lead, trail)]
 }
 
+/// Whether two bytes are a letter of the alphabet.
+#[inline]
+pub(crate) fn is_letter(lead: u8, trail: u8) -> bool {
+    lead & 0xFC == 0xD8 && code(lead, trail) & LETTER != 0
+}
+
+/// Whether two bytes are a mark.
+#[inline]
+pub(crate) fn is_mark(lead: u8, trail: u8) -> bool {
+    lead & 0xFC == 0xD8 && code(lead, trail) == MARK
+}
+
 /// The code of any character.
 pub(crate) fn code_of(c: char) -> u8 {
     if ('\u{600}'..'\u{700}').contains(&c) { CODES[c as usize & 0xFF] } else { 0 }

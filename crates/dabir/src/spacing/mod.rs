@@ -1,5 +1,6 @@
 //! Half-spaces and spaces that were lost: what the model looks at, what it knows, what it decides.
 
+mod dictionary;
 mod features;
 mod kind;
 mod letters;
@@ -7,6 +8,7 @@ mod lexicon;
 mod model;
 mod stretch;
 
+pub use dictionary::{Dictionary, DictionaryError};
 pub use features::{LEXICAL, MOST, State, asked, extract};
 pub use kind::{Calibration, Confidence, Kind};
 pub use letters::{HALF, NONE, SPACE};

@@ -11,7 +11,8 @@
 //! | 12–15 | `f32`: the log odds of one unit of weight |
 //! | 16–23 | checksum of all other bytes |
 //! | 24–103 | for each [`Kind`] its [`Calibration`]: slope, offset, least scores, all `f32` |
-//! | 128…  | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
+//! | 128…  | for each shelf eight bytes of filter: a bit is set if a word with these bits of hash may be there |
+//! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
 use super::features::{MOST, State, extract};
@@ -27,9 +28,11 @@ const HEADER: usize = 128;
 /// Where the checksum stands, and the calibrations.
 const CHECKSUM: usize = 16;
 const KINDS: usize = 24;
-/// A word is on the shelf that its hash tells, or it is not in the lexicon. A shelf is a cache line.
+/// A word is on the shelf that its hash tells, or it is not in the lexicon. A shelf is a cache line; most strings that are
+/// no words are found out by the filter, which is small enough to stay near.
 const WORDS: usize = 16;
 const SHELF: usize = 4 * WORDS;
+const FILTER: usize = 8;
 
 #[derive(Clone)]
 enum Bytes {
@@ -139,15 +142,20 @@ impl Model {
         }
         bytes.resize(HEADER, 0);
         let mut shelves = vec![[[0u16; WORDS]; 2]; 1 << lexicon_bits];
+        let mut filters = vec![0u64; 1 << lexicon_bits];
         let mut lost = 0;
         for &(hash, entry) in entries.iter().filter(|(_, entry)| entry.is_known()) {
-            let (shelf, print) = place(hash, u32::from(lexicon_bits));
+            let Place { shelf, bit, print } = Place::of(hash, u32::from(lexicon_bits));
             let [prints, words] = &mut shelves[shelf];
             match words.iter().position(|&word| word == 0) {
-                Some(free) if !prints[..free].contains(&print) => (prints[free], words[free]) = (print, entry.0),
+                Some(free) if !prints[..free].contains(&print) => {
+                    (prints[free], words[free]) = (print, entry.0);
+                    filters[shelf] |= 1 << bit;
+                }
                 _ => lost += 1,
             }
         }
+        bytes.extend(filters.iter().flat_map(|filter| filter.to_le_bytes()));
         bytes.extend(shelves.iter().flatten().flatten().flat_map(|word| word.to_le_bytes()));
         bytes.extend(weights.as_flattened().iter().map(|w| w.cast_unsigned()));
         let sum = checksum(&bytes).to_le_bytes();
@@ -156,13 +164,8 @@ impl Model {
     }
 
     fn read(bytes: Bytes) -> Result<Self, ModelError> {
-        let mut model = Self {
-            bytes,
-            lexicon_bits: 0,
-            weight_bits: 0,
-            unit: 0.0,
-            kinds: [Calibration::default(); 4],
-        };
+        let mut model =
+            Self { bytes, lexicon_bits: 0, weight_bits: 0, unit: 0.0, kinds: [Calibration::default(); 4] };
         let bytes = model.bytes();
         if !bytes.starts_with(MAGIC) {
             return Err(ModelError(Fault::Magic));
@@ -178,22 +181,27 @@ impl Model {
         let mut numbers = header[KINDS..].as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b));
         let unit = f32::from_le_bytes([header[12], header[13], header[14], header[15]]);
         let mut next = || numbers.next().unwrap_or(f32::NAN);
-        let kinds = Kind::ALL.map(|_| Calibration {
-            slope: next(),
-            offset: next(),
-            least: [next(), next(), next()],
+        let kinds =
+            Kind::ALL.map(|_| Calibration { slope: next(), offset: next(), least: [next(), next(), next()] });
+        let sound = kinds.iter().all(|k| {
+            k.slope > 0.0
+                && k.slope.is_finite()
+                && k.offset.is_finite()
+                && k.least.iter().all(|x| x.is_finite())
         });
-        let sound = kinds
-            .iter()
-            .all(|k| k.slope > 0.0 && k.slope.is_finite() && k.offset.is_finite() && k.least.iter().all(|x| x.is_finite()));
-        if !sound || !(unit > 0.0 && unit.is_finite()) || lexicon_bits > 24 || !(1..=28).contains(&weight_bits) {
+        if !sound
+            || !(unit > 0.0 && unit.is_finite())
+            || lexicon_bits > 24
+            || !(1..=28).contains(&weight_bits)
+        {
             return Err(ModelError(Fault::Header));
         }
-        let wants = HEADER + (SHELF << lexicon_bits) + (2 << weight_bits);
+        let wants = HEADER + ((FILTER + SHELF) << lexicon_bits) + (2 << weight_bits);
         if bytes.len() != wants {
             return Err(ModelError(Fault::Size { is: bytes.len(), wants }));
         }
-        (model.lexicon_bits, model.weight_bits, model.unit, model.kinds) = (lexicon_bits, weight_bits, unit, kinds);
+        (model.lexicon_bits, model.weight_bits, model.unit, model.kinds) =
+            (lexicon_bits, weight_bits, unit, kinds);
         Ok(model)
     }
 
@@ -240,7 +248,7 @@ impl Model {
         let [first, second] = Kind::of(s.sep(gap.at), s.joins(gap.at));
         let mut features = [0; MOST];
         let n = extract(s, gap, state, self, &mut features);
-        let weights = &self.bytes()[HEADER + (SHELF << self.lexicon_bits)..];
+        let weights = &self.bytes()[HEADER + ((FILTER + SHELF) << self.lexicon_bits)..];
         let (weights, _) = weights.as_chunks::<2>();
         let (mut a, mut b) = (0i32, 0i32);
         for &feature in &features[..n] {
@@ -260,8 +268,12 @@ impl Model {
 impl Lexicon for Model {
     #[inline]
     fn get(&self, hash: u64) -> Entry {
-        let (shelves, _) = self.bytes()[HEADER..].as_chunks::<SHELF>();
-        let (shelf, print) = place(hash, self.lexicon_bits);
+        let (filters, shelves) = self.bytes()[HEADER..].split_at(FILTER << self.lexicon_bits);
+        let Place { shelf, bit, print } = Place::of(hash, self.lexicon_bits);
+        if u64::from_le_bytes(filters.as_chunks().0[shelf]) >> bit & 1 == 0 {
+            return Entry::default();
+        }
+        let (shelves, _) = shelves.as_chunks::<SHELF>();
         let (prints, words) = shelves[shelf].split_at(2 * WORDS);
         // Without a branch: which word it is, or that it is none, can't be foreseen.
         let mut entry = 0;
@@ -273,11 +285,20 @@ impl Lexicon for Model {
     }
 }
 
-/// The shelf of a word, and its fingerprint.
-#[inline]
-fn place(hash: u64, bits: u32) -> (usize, u16) {
-    let x = (hash ^ hash >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (x.checked_shr(64 - bits).unwrap_or(0) as usize, (x >> 8) as u16)
+/// Where a word stands: its shelf, its bit of the filter there, its fingerprint.
+struct Place {
+    shelf: usize,
+    bit: u32,
+    print: u16,
+}
+
+impl Place {
+    #[inline]
+    fn of(hash: u64, bits: u32) -> Self {
+        let x = (hash ^ hash >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        // Two shifts, so that none is by the whole width when there is one shelf only.
+        Self { shelf: (x >> 1 >> (63 - bits)) as usize, bit: (x >> 24 & 63) as u32, print: (x >> 8) as u16 }
+    }
 }
 
 /// FNV-1a over words of eight bytes, without the place where it is kept itself.

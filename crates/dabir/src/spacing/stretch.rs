@@ -1,8 +1,10 @@
 //! A stretch of text as symbols and the separators between them.
 
-use super::letters::{BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, joins};
+use super::letters::{
+    BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, is_letter, is_mark, joins,
+};
 use super::lexicon::{Entry, Lexicon};
-use crate::chars::{Class, Info, ZWNJ, next_char};
+use crate::chars::{Class, Info, next_char};
 use core::ops::Range;
 
 /// Pieces longer than this are no words; their hash covers the part next to the gap.
@@ -56,12 +58,14 @@ pub struct Gap {
 pub struct Stretch {
     /// [`PAD`] zeros, then for each symbol its letter or break, and above it the separator before.
     symbols: Vec<u8>,
-    /// The byte where each symbol starts.
-    start: Vec<usize>,
     /// The hash of all letters before each symbol.
     prefix: Vec<u64>,
     len: usize,
+    /// Letters that stand together without a mark, or a break: the first symbol and the byte where it starts.
+    runs: Vec<(usize, usize)>,
     pub(crate) pieces: Vec<Piece>,
+    /// The pieces before the last change.
+    previous: Vec<Piece>,
 }
 
 impl Stretch {
@@ -79,89 +83,114 @@ impl Stretch {
         self.make_room((bytes.len() - from).min(HARD_END) + 2);
         self.len = 0;
         self.pieces.clear();
+        self.runs.clear();
         self.push(BREAK, from);
         let (mut at, mut sep) = (from, NONE);
         // The first symbol of the piece that is being read.
         let mut first = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if byte & 0xFC == 0xD8 {
-                let code = code(byte, bytes[at + 1]);
-                if code & LETTER != 0 {
-                    if self.len > HARD_END {
+        while self.len <= HARD_END {
+            let before = self.len;
+            let run = self.push_letters(&bytes[at..]);
+            if run > 0 {
+                self.runs.push((before, at));
+                if sep != NONE || self.is_break(before - 1) {
+                    self.end_piece(first, before);
+                    first = before;
+                    self.set_sep(before, sep);
+                    sep = NONE;
+                }
+            }
+            at += 2 * run;
+            match bytes[at..] {
+                [] => break,
+                [b' ', ..] => (sep, at) = (SPACE, at + 1),
+                // A half-space.
+                [0xE2, 0x80, 0x8C, ..] => (sep, at) = (sep.max(HALF), at + 3),
+                [lead, trail, ..] if sep == NONE && is_mark(lead, trail) => at += 2,
+                [lead, trail, ..] if is_letter(lead, trail) => {}
+                _ => {
+                    let Some(c) = next_char(text, at) else { break };
+                    let span = skip(at);
+                    let code = if span.is_some() { break_of(c).max(DIGIT) } else { break_of(c) };
+                    let span = span.unwrap_or(at..at + c.len_utf8());
+                    if span.start < at {
+                        (first, sep) = self.take_back(text, span.start, first, sep);
+                    }
+                    self.end_piece(first, self.len);
+                    first = self.len;
+                    self.push(code | sep << SEP, span.start);
+                    (sep, at) = (NONE, span.end);
+                    if self.len >= SOFT_END {
                         break;
                     }
-                    if sep != NONE || first + 1 == self.len && self.is_break(first) {
-                        self.end_piece(&mut first);
-                    }
-                    self.push(code | sep << SEP, at);
-                    sep = NONE;
-                    at += 2;
-                    continue;
                 }
-                if code == MARK && sep == NONE {
-                    at += 2;
-                    continue;
-                }
-            } else if byte == b' ' {
-                sep = SPACE;
-                at += 1;
-                continue;
-            }
-            let Some(c) = next_char(text, at) else { break };
-            if c == ZWNJ {
-                sep = sep.max(HALF);
-                at += c.len_utf8();
-                continue;
-            }
-            let span = skip(at);
-            let code = if span.is_some() { break_of(c).max(DIGIT) } else { break_of(c) };
-            let span = span.unwrap_or(at..at + c.len_utf8());
-            while self.len > 1 && self.start[self.len - 1] >= span.start {
-                self.len -= 1;
-                sep = self.sep(self.len);
-                if self.len == first {
-                    first = self.pieces.pop().map_or(0, |piece| piece.first);
-                }
-            }
-            self.end_piece(&mut first);
-            self.push(code | sep << SEP, span.start);
-            sep = NONE;
-            at = span.end;
-            if self.len >= SOFT_END {
-                break;
             }
         }
-        self.end_piece(&mut first);
+        self.end_piece(first, self.len);
+        first = self.len;
         self.push(BREAK | sep << SEP, at);
-        self.end_piece(&mut first);
+        self.end_piece(first, self.len);
         self.symbols[PAD + self.len..][..PAD].fill(0);
         at
     }
 
-    /// The piece that starts at symbol `first` ends with the last symbol; the next starts after it.
-    #[inline]
-    fn end_piece(&mut self, first: &mut usize) {
-        let hash = if self.is_break(*first) { 0 } else { self.hash(*first, self.len) };
-        self.pieces.push(Piece { first: *first, past: self.len, hash, entry: Entry::default() });
-        *first = self.len;
-    }
-
     /// Grows the buffers to so many symbols.
     fn make_room(&mut self, symbols: usize) {
-        if self.start.len() < symbols {
+        if self.prefix.len() <= symbols {
             self.symbols.resize(PAD + symbols + PAD, 0);
-            self.start.resize(symbols, 0);
             self.prefix.resize(symbols + 1, 0);
         }
     }
 
+    /// Adds a break.
     #[inline]
     fn push(&mut self, symbol: u8, start: usize) {
+        self.runs.push((self.len, start));
         self.symbols[PAD + self.len] = symbol;
-        self.start[self.len] = start;
-        self.prefix[self.len + 1] =
-            self.prefix[self.len].wrapping_mul(BASE).wrapping_add(u64::from(symbol & LETTER));
+        self.prefix[self.len + 1] = longer(self.prefix[self.len], symbol & LETTER);
         self.len += 1;
+    }
+
+    /// Adds the letters that `bytes` start with, and returns how many.
+    #[inline]
+    fn push_letters(&mut self, bytes: &[u8]) -> usize {
+        let mut hash = self.prefix[self.len];
+        let room = HARD_END + 1 - self.len;
+        let symbols = self.symbols[PAD + self.len..].iter_mut().zip(&mut self.prefix[self.len + 1..]);
+        let mut run = 0;
+        for ([lead, trail], (symbol, prefix)) in bytes.as_chunks().0.iter().zip(symbols).take(room) {
+            if !is_letter(*lead, *trail) {
+                break;
+            }
+            let code = code(*lead, *trail);
+            hash = longer(hash, code);
+            (*symbol, *prefix) = (code, hash);
+            run += 1;
+        }
+        self.len += run;
+        run
+    }
+
+    /// The piece or break that starts at symbol `first` ends before symbol `past`.
+    #[inline]
+    fn end_piece(&mut self, first: usize, past: usize) {
+        let hash = if self.is_break(first) { 0 } else { self.hash(first, past) };
+        self.pieces.push(Piece { first, past, hash, entry: Entry::default() });
+    }
+
+    /// Takes back the pieces that reach beyond byte `to`, and returns the first symbol of the piece that is open then, and
+    /// the separator after it.
+    fn take_back(&mut self, text: &str, to: usize, mut first: usize, mut sep: u8) -> (usize, u8) {
+        // A mark before: the piece goes on there.
+        let inside = text[..to].chars().next_back().is_some_and(|c| code_of(c) == MARK);
+        while self.len > 1 && (self.start(first) >= to || inside && self.start(self.len - 1) >= to) {
+            (self.len, sep) = (first, self.sep(first));
+            first = self.pieces.pop().map_or(0, |piece| piece.first);
+        }
+        while self.runs.last().is_some_and(|run| run.0 >= self.len) {
+            self.runs.pop();
+        }
+        (first, sep)
     }
 
     /// Looks the pieces up.
@@ -212,17 +241,44 @@ impl Stretch {
         (0..self.len).map(|i| self.sep(i)).collect()
     }
 
-    /// Replaces all separators; what the lexicon said is forgotten.
-    pub fn set_seps(&mut self, seps: &[u8]) {
-        for (symbol, sep) in self.symbols[PAD..PAD + self.len].iter_mut().zip(seps) {
-            *symbol = *symbol & LETTER | sep << SEP;
+    /// Replaces the separator before symbol `i`. The pieces stay as they are until they are cut anew.
+    #[inline]
+    pub fn set_sep(&mut self, i: usize, sep: u8) {
+        let symbol = &mut self.symbols[PAD + i];
+        *symbol = *symbol & LETTER | sep << SEP;
+    }
+
+    /// Replaces all separators, and cuts and looks up what is between them.
+    pub fn set_seps(&mut self, seps: &[u8], lexicon: &impl Lexicon) {
+        for (i, &sep) in seps.iter().enumerate() {
+            self.set_sep(i, sep);
         }
+        self.cut();
+        self.look_up(lexicon);
+    }
+
+    /// Cuts anew after separators changed, and looks up the pieces that are new.
+    pub(crate) fn recut(&mut self, lexicon: &impl Lexicon) {
+        core::mem::swap(&mut self.pieces, &mut self.previous);
+        self.cut();
+        let mut old = self.previous.iter().peekable();
+        for piece in self.pieces.iter_mut().filter(|piece| piece.hash != 0) {
+            while old.next_if(|old| old.first < piece.first).is_some() {}
+            piece.entry = match old.peek() {
+                Some(old) if old.first == piece.first && old.past == piece.past => old.entry,
+                _ => lexicon.get(piece.hash),
+            };
+        }
+    }
+
+    /// Finds the pieces.
+    fn cut(&mut self) {
         self.pieces.clear();
-        let (len, mut first) = (self.len, 0);
-        for i in 1..=len {
-            if i == len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
-                self.len = i;
-                self.end_piece(&mut first);
+        let mut first = 0;
+        for i in 1..=self.len {
+            if i == self.len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
+                self.end_piece(first, i);
+                first = i;
             }
         }
     }
@@ -232,9 +288,11 @@ impl Stretch {
         &self.pieces
     }
 
-    /// The byte where symbol `i` starts.
+    /// The byte where symbol `i` starts. Logarithmic in the length.
     pub fn start(&self, i: usize) -> usize {
-        self.start[i]
+        let after = self.runs.partition_point(|&(symbol, _)| symbol <= i);
+        let (symbol, byte) = self.runs[after - 1];
+        byte + 2 * (i - symbol)
     }
 
     /// The eight symbols before gap `i`, the nearest in the highest byte.
@@ -290,6 +348,12 @@ impl Stretch {
     }
 }
 
+/// The hash of letters and one more.
+#[inline]
+const fn longer(hash: u64, letter: u8) -> u64 {
+    hash.wrapping_mul(BASE).wrapping_add(letter as u64)
+}
+
 /// What kind of break a character is that is no Persian letter.
 fn break_of(c: char) -> u8 {
     match Info::of(c).class() {
@@ -303,7 +367,7 @@ fn break_of(c: char) -> u8 {
 #[must_use]
 pub fn hash_of(word: &str) -> u64 {
     let letters = word.chars().map(|c| code_of(c) & LETTER).filter(|&letter| letter != 0);
-    letters.fold(0u64, |hash, letter| hash.wrapping_mul(BASE).wrapping_add(u64::from(letter)))
+    letters.fold(0, longer)
 }
 
 /// The hash of a word of letters that take two bytes, all of them of the alphabet.
@@ -311,7 +375,7 @@ pub(crate) const fn hash_of_letters(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let (mut hash, mut i) = (0u64, 0);
     while i < bytes.len() {
-        hash = hash.wrapping_mul(BASE).wrapping_add((code(bytes[i], bytes[i + 1]) & LETTER) as u64);
+        hash = longer(hash, code(bytes[i], bytes[i + 1]));
         i += 2;
     }
     hash
