@@ -60,7 +60,9 @@ impl Seen {
                 _ => 3,
             }
         };
-        let known = (self.whole >= 3 || self.listed) && self.split * 50 <= self.whole;
+        // The list's word is worth fifty occurrences.
+        let whole = self.whole + if self.listed { 50 } else { 0 };
+        let known = whole >= 3 && self.split * 50 <= whole;
         let split = match self.split {
             0 | 1 => self.split as u16,
             2..=5 => 2,
@@ -196,6 +198,7 @@ pub(crate) fn count_pairs(s: &Stretch, pairs: &mut HashMap<(u64, u64), Pair>) {
 impl Counts {
     /// Reads lilak: word, class, flags.
     pub(crate) fn add_list(&mut self, csv: &str) {
+        let mut words = Vec::new();
         for line in csv.lines() {
             let mut fields = line.split(',').map(str::trim);
             let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
@@ -210,19 +213,50 @@ impl Counts {
             if word.contains(['#', ' ']) || word.is_empty() {
                 continue;
             }
+            words.push((word, class));
             let mut s = Stretch::default();
             s.read(word, 0, |_| None);
             s.look_up(&Blank);
             if word.contains('\u{200c}') {
                 count_words(&s, &mut self.seen);
             } else {
-                let seen = self.seen.entry(hash_of(word)).or_default();
-                seen.listed = true;
+                self.seen.entry(hash_of(word)).or_default().listed = true;
             }
             let seen = self.seen.entry(hash_of(word)).or_default();
             if seen.class == 0 {
                 seen.class = class;
             }
+        }
+        for (word, class) in words {
+            self.unlist_glued(word, class);
+            self.list_inflected(word, class);
+        }
+    }
+
+    /// Glued plurals and comparatives of the list (اتوبوسها) are not how words are written.
+    fn unlist_glued(&mut self, word: &str, class: u16) {
+        let stem = ["ها", "تر", "ترین"].iter().find_map(|suffix| word.strip_suffix(suffix));
+        if let Some(stem) = stem.filter(|_| class == 5)
+            && !stem.ends_with(['ا', 'آ', 'د', 'ذ', 'ر', 'ز', 'ژ', 'و'])
+            && self.seen.get(&hash_of(stem)).is_some_and(|stem| stem.listed)
+        {
+            self.seen.entry(hash_of(word)).or_default().listed = false;
+        }
+    }
+
+    /// Words that look like a plural, a comparative or a verb but are none (انتها, دفتر, میهن): their forms are whole too,
+    /// unless the same letters are known in parts (میدانم).
+    fn list_inflected(&mut self, word: &str, class: u16) {
+        let suffixes: &[&str] = match word {
+            _ if class == 3 || class == 5 || word.contains('\u{200c}') => &[],
+            _ if word.ends_with("ها") => &["ی", "یی", "یم", "یت", "یش", "یمان", "یتان", "یشان"],
+            _ if word.ends_with("تر") => &["ی", "م", "ت", "ش", "مان", "تان", "شان", "ها", "های", "هایی"],
+            _ if word.starts_with("می") || word.starts_with("نمی") => &["ی", "ش", "مان", "شان"],
+            _ => &[],
+        };
+        for suffix in suffixes {
+            let form = self.seen.entry(hash_of(&format!("{word}{suffix}"))).or_default();
+            form.listed |= form.split == 0;
         }
     }
 

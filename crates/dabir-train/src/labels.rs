@@ -86,7 +86,9 @@ impl Inflection {
             return gold;
         }
         let (left, right, both) = s.hashes(gap);
-        if self.lexical.contains(&both) {
+        // منتهای is the list's word, not منت with a plural.
+        let listed = gold == NONE && counts.seen.get(&both).is_some_and(|word| word.listed);
+        if self.lexical.contains(&both) || listed {
             return gold;
         }
         let Pair { none, half, space } = counts.pair(left, right, both);

@@ -70,6 +70,10 @@ pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
 /// known.
 #[inline]
 fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
+    // Letters one by one are spelt out, not words.
+    if right.past - left.first < 3 {
+        return false;
+    }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {

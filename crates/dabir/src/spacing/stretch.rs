@@ -39,7 +39,7 @@ pub struct Piece {
     /// First symbol, and one past the last.
     pub first: usize,
     pub past: usize,
-    /// The hash of the letters; zero for a break.
+    /// The hash of the letters; zero for what is no word.
     pub hash: u64,
     /// What the lexicon knows of them.
     pub entry: Entry,
@@ -94,7 +94,7 @@ impl Stretch {
             if run > 0 {
                 self.runs.push((before, at));
                 if sep != NONE || self.is_break(before - 1) {
-                    self.end_piece(first, before);
+                    self.end_piece(first, before, 0);
                     first = before;
                     self.set_sep(before, sep);
                     sep = NONE;
@@ -116,7 +116,7 @@ impl Stretch {
                     if span.start < at {
                         (first, sep) = self.take_back(text, span.start, first, sep);
                     }
-                    self.end_piece(first, self.len);
+                    self.end_piece(first, self.len, code | sep << SEP);
                     first = self.len;
                     self.push(code | sep << SEP, span.start);
                     (sep, at) = (NONE, span.end);
@@ -126,10 +126,10 @@ impl Stretch {
                 }
             }
         }
-        self.end_piece(first, self.len);
+        self.end_piece(first, self.len, BREAK);
         first = self.len;
         self.push(BREAK | sep << SEP, at);
-        self.end_piece(first, self.len);
+        self.end_piece(first, self.len, BREAK);
         self.symbols[PAD + self.len..][..PAD].fill(0);
         at
     }
@@ -171,10 +171,14 @@ impl Stretch {
         run
     }
 
-    /// The piece or break that starts at symbol `first` ends before symbol `past`.
+    /// The piece or break that starts at symbol `first` ends before symbol `past`, which is `next`, its separator included.
     #[inline]
-    fn end_piece(&mut self, first: usize, past: usize) {
-        let hash = if self.is_break(first) { 0 } else { self.hash(first, past) };
+    fn end_piece(&mut self, first: usize, past: usize, next: u8) {
+        // What is glued to a number or a foreign word is no word by itself.
+        let is_foreign = |symbol: u8| (DIGIT..1 << SEP).contains(&symbol);
+        let before = if first == 0 { BREAK } else { self.letter(first - 1) | self.sep(first) << SEP };
+        let no_word = self.is_break(first) || is_foreign(before) || is_foreign(next);
+        let hash = if no_word { 0 } else { self.hash(first, past) };
         self.pieces.push(Piece { first, past, hash, entry: Entry::default() });
     }
 
@@ -277,7 +281,7 @@ impl Stretch {
         let mut first = 0;
         for i in 1..=self.len {
             if i == self.len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
-                self.end_piece(first, i);
+                self.end_piece(first, i, self.symbols[PAD + i]);
                 first = i;
             }
         }
