@@ -75,11 +75,11 @@ impl Corruptor {
 
     fn draw(random: &mut Random) -> Damage {
         let mut d = Damage { delete: 0.0, space: 0.0, drop: 0.0, detach: 0.0, part: 0.0 };
-        match random.below(8) {
+        match random.below(9) {
             0 | 1 => {}
-            2 | 3 => d.delete = 1.0,
-            4 | 5 => d.space = 1.0,
-            6 => (d.delete, d.space) = (0.3, 0.3),
+            2..=4 => d.delete = 1.0,
+            5 | 6 => d.space = 1.0,
+            7 => (d.delete, d.space) = (0.3, 0.3),
             _ => {
                 d.delete = random.unit();
                 d.space = (1.0 - d.delete) * random.unit();

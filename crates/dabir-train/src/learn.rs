@@ -13,7 +13,7 @@ use std::collections::HashMap;
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// Passes over the corpora
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 10)]
     epochs: usize,
     /// Where randomness starts: the same seed gives the same model
     #[arg(long, default_value_t = 1)]
