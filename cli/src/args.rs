@@ -1,7 +1,12 @@
 //! The arguments.
 
+use anyhow::{Context, Error};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
-use dabir::{Digits, Ezafe, Newlines, Normalizer, NormalizerBuilder, Preset, Protected, Rule};
+use dabir::{
+    Confidence, Dictionary, Digits, Ezafe, Model, Newlines, Normalizer, NormalizerBuilder, Preset, Protected,
+    Rule,
+};
+use std::fs;
 use std::path::PathBuf;
 
 /// What every help ends with, in front of what is its own.
@@ -38,11 +43,12 @@ pub(crate) enum Command {
     /// Correct letters, digits, punctuation, spaces and half-spaces; lines stay lines
     #[command(after_help = with_exit_codes!("
 Examples:
-  echo 'قيمت 12.5% بالا رفت,چرا?' | dabir normalize
-      قیمت ۱۲٫۵٪ بالا رفت، چرا؟
+  echo 'قيمت کتابهای قدیمی 12.5% بالا رفت,چرا?' | dabir normalize
+      قیمت کتاب‌های قدیمی ۱۲٫۵٪ بالا رفت، چرا؟
   dabir normalize --preset characters --digits ascii article.txt
   dabir normalize --disable punctuation.quotes --enable letters.harakat article.txt
   dabir normalize --format jsonl article.txt      each line with its edits and their rules
+  dabir normalize --confidence 0.99 --dictionary names.txt article.txt
 
 The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
 links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto."))]
@@ -87,6 +93,15 @@ pub(crate) struct NormalizeArgs {
     /// Normalize inside spans of this class too
     #[arg(long, value_name = "CLASS", value_parser = protected)]
     unprotect: Vec<Protected>,
+    /// How sure the spacing model must be: careful, standard, eager, or a probability such as 0.9
+    #[arg(long, value_name = "HOW", default_value = "standard", value_parser = confidence)]
+    confidence: Confidence,
+    /// Words of your own: one a line as it is written, or after ! to leave it alone; # starts a comment
+    #[arg(long, value_name = "FILE")]
+    dictionary: Option<PathBuf>,
+    /// Spacing model to use instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// What to print: the text, or each line as JSON with its edits
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: NormalizeFormat,
@@ -95,8 +110,17 @@ pub(crate) struct NormalizeArgs {
 }
 
 impl NormalizeArgs {
-    pub(crate) fn normalizer(&self) -> Normalizer {
-        let mut builder = Normalizer::builder().preset(self.preset).ezafe(self.ezafe.into());
+    pub(crate) fn normalizer(&self) -> Result<Normalizer, Error> {
+        let mut builder =
+            Normalizer::builder().preset(self.preset).ezafe(self.ezafe.into()).confidence(self.confidence);
+        if let Some(path) = &self.dictionary {
+            let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+            builder = builder.dictionary(Dictionary::parse(&text).with_context(|| path.display().to_string())?);
+        }
+        if let Some(path) = &self.model {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            builder = builder.model(Model::from_bytes(bytes).with_context(|| path.display().to_string())?);
+        }
         if let Some(digits) = self.digits {
             builder = builder.digits(digits.into());
         }
@@ -105,7 +129,7 @@ impl NormalizeArgs {
         };
         builder = switch(builder, &self.enable, true);
         builder = switch(builder, &self.disable, false);
-        self.unprotect.iter().fold(builder, |builder, &class| builder.protect(class, false)).build()
+        Ok(self.unprotect.iter().fold(builder, |builder, &class| builder.protect(class, false)).build())
     }
 }
 
@@ -212,6 +236,18 @@ value!(NewlinesArg for Newlines {
     /// It is a space
     Ignore,
 });
+
+fn confidence(name: &str) -> Result<Confidence, String> {
+    match name {
+        "careful" => Ok(Confidence::Careful),
+        "standard" => Ok(Confidence::Standard),
+        "eager" => Ok(Confidence::Eager),
+        _ => match name.parse() {
+            Ok(p) if (0.0..=1.0).contains(&p) => Ok(Confidence::AtLeast(p)),
+            _ => Err("expected careful, standard, eager, or a number between 0 and 1".into()),
+        },
+    }
+}
 
 fn preset(name: &str) -> Result<Preset, String> {
     Preset::from_name(name).ok_or_else(|| one_of(Preset::ALL.iter().map(|p| p.name())))

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::io::Write;
 
 pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let normalizer = args.normalizer();
+    let normalizer = args.normalizer()?;
     let mut document = normalizer.worker();
     let mut place = Place::default();
     each_batch(&args.input.files, |batch| {

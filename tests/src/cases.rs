@@ -4,7 +4,9 @@
 //! its cases are about: ids are `name/what-it-shows`. Characters that no reader would see are written as `\u` escapes.
 //! Any front end can run the files: they know nothing of Rust.
 
-use dabir::{Digits, Ezafe, Newlines, Normalizer, Preset, Protected, Rule, SentenceOptions};
+use dabir::{
+    Confidence, Dictionary, Digits, Ezafe, Newlines, Normalizer, Preset, Protected, Rule, SentenceOptions,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,6 +79,12 @@ pub struct Options {
     /// `keep`, `hamza`, `ye`; `keep` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ezafe: Option<String>,
+    /// `careful`, `eager`, or a probability; `standard` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<String>,
+    /// The lines of a user dictionary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dictionary: Vec<String>,
     /// Rules switched on or off, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, bool>,
@@ -112,6 +120,18 @@ impl Options {
                 "ye" => Ezafe::Ye,
                 _ => return Err(unknown("ezafe", name)),
             });
+        }
+        if let Some(name) = &self.confidence {
+            builder = builder.confidence(match name.as_str() {
+                "careful" => Confidence::Careful,
+                "standard" => Confidence::Standard,
+                "eager" => Confidence::Eager,
+                _ => Confidence::AtLeast(name.parse().map_err(|_| unknown("confidence", name))?),
+            });
+        }
+        if !self.dictionary.is_empty() {
+            let dictionary = Dictionary::parse(&self.dictionary.join("\n")).map_err(|e| e.to_string())?;
+            builder = builder.dictionary(dictionary);
         }
         for (id, &on) in &self.rules {
             builder = builder.rule(Rule::from_id(id).ok_or_else(|| unknown("rule", id))?, on);

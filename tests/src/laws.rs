@@ -338,7 +338,28 @@ pub const PIECES: &[&str] = &[
     "سس",
     "سسس",
     "تهران - ایرنا: ",
+    "کتابهای ",
+    "می ",
+    "میروم ",
+    "ها ",
+    "های",
+    "رئیسجمهور ",
+    "رییس جمهور ",
+    "وکشتار ",
+    "خانه ",
+    "ای ",
+    "اش",
+    "کار ها ",
+    "علی اف ",
+    "بزرگ ترین ",
+    "نرمافزار",
+    "بین المللی ",
+    "هێمن",
 ];
+
+/// Words of a user, at odds with the model and among each other.
+const WORDS: [&str; 8] =
+    ["علی\u{200c}اف", "!کتابهای", "روزافزون", "می روم", "کتابها", "خانه\u{200c}ای", "هاها", "و کشتار"];
 
 /// What long lines are filled with: words, letters without a space, digits, marks.
 pub const FILLERS: [&str; 8] = ["کتاب ", "س", "است ", "a ", "12 ", "کتب,", "الذين ", "۱-"];
@@ -376,6 +397,8 @@ pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
     Options {
         preset: Some(preset.name().to_owned()),
         digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
+        confidence: (policies >> 7 != 0).then(|| "eager".to_owned()),
+        dictionary: if policies >> 7 != 0 { WORDS.map(str::to_owned).to_vec() } else { Vec::new() },
         ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),
         rules: rules.map(|(_, rule)| (rule.id().to_owned(), !rule.is_in(preset))).collect(),
         protect: classes.map(|(_, class)| (class.name().to_owned(), false)).collect(),

@@ -266,7 +266,7 @@ rules! {
         SpaceFusedConjunction = "space.fused-conjunction" in [Standard Corpus],
             "a space after the conjunction و that was written with the next word", "درگیری وکشتار" => "درگیری و کشتار";
         SpaceJoinedWords = "space.joined-words" in [Standard Corpus],
-            "a space between two words written as one", "کتابرا خواند" => "کتاب را خواند";
+            "a space between two words written as one", "خانهرا دیدم" => "خانه را دیدم";
         SpaceDetachedSuffix = "space.detached-suffix" in [Standard Corpus],
             "no space before a suffix or part that joins plainly", "کار های" => "کارهای";
     }

@@ -137,7 +137,8 @@ impl NormalizerBuilder {
     /// The normalizer. Cheap: some tens of microseconds, once.
     #[must_use]
     pub fn build(mut self) -> Normalizer {
-        if self.config.rules.has_statistics() {
+        // Half-spaces that all go need not come first.
+        if self.config.rules.has_statistics() && !self.config.has(Rule::ZwnjFold) {
             let model = self.model.unwrap_or_else(Model::built_in);
             let thresholds = model.thresholds(self.confidence);
             self.config.spacing = Some(Spacing { model, thresholds, dictionary: self.dictionary });

@@ -70,8 +70,8 @@ pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
 /// known.
 #[inline]
 fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
-    // Letters one by one are spelt out, not words.
-    if right.past - left.first < 3 {
+    // A single letter is spelt out or an initial, and no suffix.
+    if right.past - right.first < 2 || right.past - left.first < 3 {
         return false;
     }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
