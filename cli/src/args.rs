@@ -115,7 +115,8 @@ impl NormalizeArgs {
             Normalizer::builder().preset(self.preset).ezafe(self.ezafe.into()).confidence(self.confidence);
         if let Some(path) = &self.dictionary {
             let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-            builder = builder.dictionary(Dictionary::parse(&text).with_context(|| path.display().to_string())?);
+            builder =
+                builder.dictionary(Dictionary::parse(&text).with_context(|| path.display().to_string())?);
         }
         if let Some(path) = &self.model {
             let bytes = fs::read(path).with_context(|| path.display().to_string())?;

@@ -1,7 +1,8 @@
 //! The laws of the design as functions that panic where one is broken; property tests and fuzz targets share them.
 
 use crate::cases::Options;
-use dabir::{Newlines, Normalizer, Offsets, Preset, Protected, Rule, SentenceOptions, TokenKind};
+use dabir::spacing::{Calibration, Entry, hash_of};
+use dabir::{Model, Newlines, Normalizer, Offsets, Preset, Protected, Rule, SentenceOptions, TokenKind};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::{once, repeat_n};
@@ -38,7 +39,11 @@ impl Sample<'_> {
 /// # Panics
 /// Where one is broken.
 pub fn normalize(sample: &Sample<'_>) {
-    let (text, (normalizer, name)) = (&*sample.text, sample.normalizer());
+    let (normalizer, name) = sample.normalizer();
+    normalize_with(&normalizer, &name, &sample.text);
+}
+
+fn normalize_with(normalizer: &Normalizer, name: &str, text: &str) {
     let once = normalizer.normalize(text);
     let twice = normalizer.normalize(&once);
     assert_eq!(once, twice, "{name}: not idempotent on {text:?}");
@@ -56,7 +61,34 @@ pub fn normalize(sample: &Sample<'_>) {
         parts += worker.normalize_next(part).text();
     }
     assert_eq!(once, parts, "{name}: line by line, {text:?}");
-    edits(&name, &normalizer, text, &once);
+    edits(name, normalizer, text, &once);
+}
+
+/// The loader survives any bytes, and the laws hold with any model: of the first bytes the weights and the lexicon are made,
+/// the others are numbers of [`PIECES`].
+///
+/// # Panics
+/// When a law does not hold.
+pub fn model(bytes: &[u8]) {
+    let _ = Model::from_bytes(bytes);
+    let (seed, rest) = bytes.split_at(bytes.len().min(64));
+    let text: String = rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect();
+    let byte = |i: usize| seed.get(i % seed.len().max(1)).copied().unwrap_or_default();
+    let weights: Vec<[i8; 2]> =
+        (0..1 << (1 + byte(0) % 8)).map(|i| [byte(i), byte(i / 3 + 7)].map(u8::cast_signed)).collect();
+    let entries: Vec<(u64, Entry)> = PIECES
+        .iter()
+        .enumerate()
+        .map(|(i, piece)| (hash_of(piece), Entry(u16::from_le_bytes([byte(i), byte(i + 1)]))))
+        .collect();
+    let kinds = [0, 1, 2, 3].map(|i| Calibration {
+        slope: 0.1 + f32::from(byte(i)),
+        offset: f32::from(byte(i + 1)),
+        least: [0.0, f32::from(byte(i + 2)) / 16.0 - 8.0, 0.0],
+    });
+    let (bytes, _) = Model::write(&entries, byte(1) % 4, &weights, 0.1, &kinds);
+    let model = Model::from_bytes(bytes).expect("what was written can be read");
+    normalize_with(&Normalizer::builder().model(model).build(), "a random model", &text);
 }
 
 /// Law 7: the edits lead from the input to the output, and name places that differ.

@@ -65,6 +65,11 @@ proptest! {
     }
 
     #[test]
+    fn any_model_obeys_the_laws(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        laws::model(&bytes);
+    }
+
+    #[test]
     fn alignment_obeys_the_laws(sample in sample()) {
         laws::alignment(&sample);
     }

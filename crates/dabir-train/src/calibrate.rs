@@ -28,7 +28,7 @@ pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
         let (slope, offset) = logistic(&samples[kind as usize]);
         let mut c = Calibration { slope, offset, least: [0.0; 3] };
         c.least = [
-            c.threshold(Confidence::AtLeast(0.97)),
+            c.threshold(Confidence::AtLeast(0.95)),
             STANDARD[kind as usize],
             c.threshold(Confidence::AtLeast(0.5)),
         ];

@@ -3,6 +3,9 @@
 use dabir::spacing::{Entry, HALF, Lexicon, NONE, SPACE, Stretch, hash_of};
 use std::collections::HashMap;
 
+/// Words that lilak lacks.
+const OWN_WORDS: &str = include_str!("../words.txt");
+
 /// How often a string of letters was seen in each role.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Seen {
@@ -226,6 +229,9 @@ impl Counts {
             if seen.class == 0 {
                 seen.class = class;
             }
+        }
+        for word in OWN_WORDS.lines().filter(|line| !line.starts_with('#')) {
+            self.seen.entry(hash_of(word)).or_default().listed = true;
         }
         for (word, class) in words {
             self.unlist_glued(word, class);

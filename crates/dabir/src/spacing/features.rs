@@ -7,6 +7,9 @@ use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 /// The most features of a gap.
 pub const MOST: usize = 37;
 
+/// Verb prefixes that careless writers set apart.
+const VERB_PREFIXES: [u64; 2] = [hash_of_letters("می"), hash_of_letters("نمی")];
+
 /// How a stretch is written: evidence of what befell it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State(u32);
@@ -14,9 +17,8 @@ pub struct State(u32);
 impl State {
     /// Counts half-spaces, words that lost one for certain, and spaces where one belongs.
     pub fn of(s: &Stretch) -> Self {
-        /// The plural suffixes and verb prefixes that careless writers set apart.
+        /// The plural suffixes that careless writers set apart.
         const SUFFIXES: [u64; 3] = [hash_of_letters("ها"), hash_of_letters("های"), hash_of_letters("هایی")];
-        const PREFIXES: [u64; 2] = [hash_of_letters("می"), hash_of_letters("نمی")];
         let (mut half, mut lost, mut spaced) = (0u32, 0u32, 0u32);
         for piece in &s.pieces {
             let (first, past, hash, entry) = (piece.first, piece.past, piece.hash, piece.entry);
@@ -26,7 +28,7 @@ impl State {
             if SUFFIXES.contains(&hash) && s.sep(first) == SPACE && s.is_gap(first) && s.joins(first) {
                 spaced += 1;
             }
-            if PREFIXES.contains(&hash) && s.sep(past) == SPACE && s.is_gap(past) {
+            if VERB_PREFIXES.contains(&hash) && s.sep(past) == SPACE && s.is_gap(past) {
                 spaced += 1;
             }
         }
@@ -70,8 +72,8 @@ pub fn asked(s: &Stretch, lexicon: &impl Lexicon, mut each: impl FnMut(Gap)) {
 /// known.
 #[inline]
 fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
-    // A single letter is spelt out or an initial, and no suffix.
-    if right.past - right.first < 2 || right.past - left.first < 3 {
+    let one_letter = right.past - right.first == 1 && !may_end_in_letter(s, left.first, right.first);
+    if one_letter || right.past - left.first < 3 {
         return false;
     }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
@@ -81,10 +83,20 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         let maybe = leads > 0 && follows > 0 && leads + follows > 2;
         return leads == 3 || follows == 3 || maybe && both().is_compound();
     }
-    follows == 3 || {
-        let (both, least) = (both(), if follows == 1 { 4 } else { 2 });
-        both.bucket() >= least || (both.is_split() && follows != 1)
-    }
+    // با رها is no بارها.
+    follows == 3
+        || !left.entry.is_function() && {
+            let (both, least) = (both(), if follows == 1 { 4 } else { 2 });
+            both.bucket() >= least || (both.is_split() && follows != 1)
+        }
+}
+
+/// Whether the one letter at `at` may be a pronoun or an ezafe: after a silent heh. Else it is an initial, or spelt out.
+#[inline]
+fn may_end_in_letter(s: &Stretch, first: usize, at: usize) -> bool {
+    /// The letter ه.
+    const HEH: u8 = 32;
+    at > first + 2 && s.letter(at - 1) == HEH
 }
 
 /// Whether a word may be two, cut at symbol `at`.
@@ -95,7 +107,11 @@ fn may_be_two(s: &Stretch, word: &Piece, at: usize, lexicon: &impl Lexicon) -> b
     if at == word.first + 1 && (s.letter(word.first) != WAW || s.sep(word.first) == HALF) {
         return false;
     }
-    let left = lexicon.get(s.hash(word.first, at));
+    if at + 1 == word.past && !may_end_in_letter(s, word.first, at) {
+        return false;
+    }
+    let hash = s.hash(word.first, at);
+    let left = lexicon.get(hash);
     if s.joins(at) {
         let right = lexicon.get(s.hash(at, word.past));
         left.leads() > 1 || right.follows() > 1 || (left.is_known() && right.is_known())

@@ -40,6 +40,11 @@ impl Entry {
     pub(crate) fn is_split(self) -> bool {
         self.0 & 3 << 11 != 0
     }
+    /// Whether it is an adposition, a conjunction, a pronoun or an adverb.
+    #[inline]
+    pub(crate) fn is_function(self) -> bool {
+        self.class() == 4
+    }
     /// Whether a text or a list has it with a half-space inside.
     #[inline]
     pub(crate) fn is_compound(self) -> bool {
