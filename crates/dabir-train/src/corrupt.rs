@@ -47,7 +47,7 @@ impl Corruptor {
                 }
                 SPACE => {
                     let waw = s.hash(s.left(gap), gap.at) == self.waw;
-                    if random.chance(damage.drop * if waw { 2.0 } else { 1.0 }) {
+                    if random.chance(damage.drop * if waw { 6.0 } else { 1.0 }) {
                         *sep = NONE;
                     }
                 }

@@ -257,6 +257,7 @@ impl Counts {
             _ if class == 3 || class == 5 || word.contains('\u{200c}') => &[],
             _ if word.ends_with("ها") => &["ی", "یی", "یم", "یت", "یش", "یمان", "یتان", "یشان"],
             _ if word.ends_with("تر") => &["ی", "م", "ت", "ش", "مان", "تان", "شان", "ها", "های", "هایی"],
+            _ if word.ends_with('ا') => &["ی", "یی"],
             _ if word.starts_with("می") || word.starts_with("نمی") => &["ی", "ش", "مان", "شان"],
             _ => &[],
         };

@@ -111,7 +111,7 @@ impl Inflection {
             if gold == NONE
                 && self.verb.contains(&left)
                 && starts
-                && (half > 0 && half * 4 >= none || verbs.contains(&both))
+                && (half > 0 && half * 4 >= none || verbs.contains(&right))
             {
                 return HALF;
             }
