@@ -91,8 +91,8 @@ impl Corruptor {
         if random.chance(0.25) {
             d.detach = [0.3, 1.0][random.below(2)];
         }
-        if random.chance(0.2) {
-            d.part = 0.15;
+        if random.chance(0.3) {
+            d.part = 0.3;
         }
         d
     }

@@ -22,6 +22,8 @@ pub(crate) struct Seen {
     pub class: u16,
     /// The word list has it written as one.
     pub listed: bool,
+    /// It is one whatever texts say.
+    pub fixed: bool,
     /// A list has it as a compound.
     pub compound: bool,
 }
@@ -65,7 +67,7 @@ impl Seen {
         };
         // The list's word is worth fifty occurrences.
         let whole = self.whole + if self.listed { 50 } else { 0 };
-        let known = whole >= 3 && self.split * 50 <= whole;
+        let known = self.fixed || (whole >= 3 && self.split * 50 <= whole);
         let split = match self.split {
             0 | 1 => self.split as u16,
             2..=5 => 2,
@@ -231,7 +233,8 @@ impl Counts {
             }
         }
         for word in OWN_WORDS.lines().filter(|line| !line.starts_with('#')) {
-            self.seen.entry(hash_of(word)).or_default().listed = true;
+            let seen = self.seen.entry(hash_of(word)).or_default();
+            (seen.listed, seen.fixed) = (true, true);
         }
         for (word, class) in words {
             self.unlist_glued(word, class);

@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::language::Language;
 use super::pass::Scratch;
-use crate::chars::{Info, ZWNJ, next_char};
+use crate::chars::{Class, Info, ZWNJ};
 use crate::protect::{number, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds, asked};
@@ -92,10 +92,19 @@ impl Spacing {
                     return;
                 }
                 let to = decision.kind.to();
-                if place.allows(s, gap, to) {
-                    made.push(Made { at: gap.at, to, confidence: self.model.probability(decision) });
-                } else {
+                if !place.allows(s, gap, to) {
                     outcome = Outcome::Again;
+                    return;
+                }
+                let confidence = self.model.probability(decision);
+                // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
+                match made[before..].last_mut() {
+                    Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
+                        if confidence > last.confidence {
+                            *last = Made { at: gap.at, to, confidence };
+                        }
+                    }
+                    _ => made.push(Made { at: gap.at, to, confidence }),
                 }
             });
             if made.len() == before {
@@ -148,14 +157,29 @@ struct Place<'a> {
 impl Place<'_> {
     /// Whether a gap may be changed: the rule is on, the text there is Persian, and the new separator can stand there.
     fn allows(&mut self, s: &Stretch, gap: Gap, to: u8) -> bool {
-        // The model folds letters, some of which join and some do not.
-        let letter = next_char(self.line, s.start(gap.at - 1)).map(Info::of);
-        (to != HALF || letter.is_some_and(Info::joins_next))
-            && separator(self.line, s, gap.at).is_some()
+        separator(self.line, s, gap.at).is_some_and(|span| self.can_stand(span.start, to))
             && self.config.has(rule_of(self.line, s, gap, to))
             && self.language.is_persian(self.line, s.start(gap.at - 1))
     }
+
+    /// Whether a separator can stand after what ends at byte `end`.
+    fn can_stand(&self, end: usize, to: u8) -> bool {
+        let before = &self.line[..end];
+        match to {
+            // The model folds letters, some of which join and some do not; and after the ezafe of خانهٔ a word ends.
+            HALF => {
+                let letter = before.chars().rev().map(Info::of).find(|c| c.class() != Class::Extend);
+                !before.ends_with(EZAFE) && letter.is_some_and(Info::joins_next)
+            }
+            // No «و و».
+            SPACE => before.strip_suffix('و').is_none_or(|before| !before.ends_with(" و ")),
+            _ => true,
+        }
+    }
 }
+
+/// The ezafe after silent heh, a mark.
+const EZAFE: char = '\u{654}';
 
 /// The bytes between the letters before and at symbol `at`, if they are nothing, one space or one half-space.
 fn separator(line: &str, s: &Stretch, at: usize) -> Option<Range<usize>> {

@@ -76,6 +76,9 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
     if one_letter || right.past - left.first < 3 {
         return false;
     }
+    if VERB_PREFIXES.contains(&left.hash) {
+        return may_be_verb(right.entry);
+    }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {
@@ -83,12 +86,19 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         let maybe = leads > 0 && follows > 0 && leads + follows > 2;
         return leads == 3 || follows == 3 || maybe && both().is_compound();
     }
-    // با رها is no بارها.
+    // The letters of two words may be those of a third by chance (با رها, بارها): the third must be as frequent as the second,
+    // and the first neither short nor a function word.
     follows == 3
-        || !left.entry.is_function() && {
-            let (both, least) = (both(), if follows == 1 { 4 } else { 2 });
-            both.bucket() >= least || (both.is_split() && follows != 1)
+        || left.past - left.first > 2 && !left.entry.is_function() && {
+            let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
+            both >= least.max(right.entry.bucket() % 7) && both < 7
         }
+}
+
+/// Whether a word may be a verb without its prefix.
+#[inline]
+fn may_be_verb(word: Entry) -> bool {
+    word.follows() > 1 || word.is_verb() || !word.is_known()
 }
 
 /// Whether the one letter at `at` may be a pronoun or an ezafe: after a silent heh. Else it is an initial, or spelt out.
@@ -114,6 +124,9 @@ fn may_be_two(s: &Stretch, word: &Piece, at: usize, lexicon: &impl Lexicon) -> b
     let left = lexicon.get(hash);
     if s.joins(at) {
         let right = lexicon.get(s.hash(at, word.past));
+        if VERB_PREFIXES.contains(&hash) {
+            return may_be_verb(right);
+        }
         left.leads() > 1 || right.follows() > 1 || (left.is_known() && right.is_known())
     } else {
         left.is_known() && lexicon.get(s.hash(at, word.past)).is_known()

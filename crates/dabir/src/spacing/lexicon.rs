@@ -45,6 +45,10 @@ impl Entry {
     pub(crate) fn is_function(self) -> bool {
         self.class() == 4
     }
+    #[inline]
+    pub(crate) fn is_verb(self) -> bool {
+        self.class() == 3
+    }
     /// Whether a text or a list has it with a half-space inside.
     #[inline]
     pub(crate) fn is_compound(self) -> bool {
