@@ -99,6 +99,9 @@ pub(crate) struct NormalizeArgs {
     /// Words of your own: one a line as it is written, or after ! to leave it alone; # starts a comment
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
+    /// Let a word that the document writes with a half-space somewhere get it in later places too; one thread
+    #[arg(long)]
+    pub(crate) evidence: bool,
     /// Spacing model to use instead of the built-in one
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -111,8 +114,11 @@ pub(crate) struct NormalizeArgs {
 
 impl NormalizeArgs {
     pub(crate) fn normalizer(&self) -> Result<Normalizer, Error> {
-        let mut builder =
-            Normalizer::builder().preset(self.preset).ezafe(self.ezafe.into()).confidence(self.confidence);
+        let mut builder = Normalizer::builder()
+            .preset(self.preset)
+            .ezafe(self.ezafe.into())
+            .confidence(self.confidence)
+            .document_evidence(self.evidence);
         if let Some(path) = &self.dictionary {
             let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
             builder =

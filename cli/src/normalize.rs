@@ -16,6 +16,7 @@ pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Er
     each_batch(&args.input.files, |batch| {
         if args.format == NormalizeFormat::Text
             && batch.len() > 2
+            && !args.evidence
             && !document.is_in_code()
             && !has_fences(batch)
         {

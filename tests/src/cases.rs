@@ -82,6 +82,9 @@ pub struct Options {
     /// `careful`, `eager`, or a probability; `standard` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<String>,
+    /// Whether what the document writes elsewhere counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub evidence: bool,
     /// The lines of a user dictionary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dictionary: Vec<String>,
@@ -129,6 +132,7 @@ impl Options {
                 _ => Confidence::AtLeast(name.parse().map_err(|_| unknown("confidence", name))?),
             });
         }
+        builder = builder.document_evidence(self.evidence);
         if !self.dictionary.is_empty() {
             let dictionary = Dictionary::parse(&self.dictionary.join("\n")).map_err(|e| e.to_string())?;
             builder = builder.dictionary(dictionary);

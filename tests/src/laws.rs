@@ -430,6 +430,7 @@ pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
         preset: Some(preset.name().to_owned()),
         digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
         confidence: (policies >> 7 != 0).then(|| "eager".to_owned()),
+        evidence: policies >> 7 != 0,
         dictionary: if policies >> 7 != 0 { WORDS.map(str::to_owned).to_vec() } else { Vec::new() },
         ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),
         rules: rules.map(|(_, rule)| (rule.id().to_owned(), !rule.is_in(preset))).collect(),

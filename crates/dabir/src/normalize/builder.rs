@@ -16,11 +16,18 @@ pub struct NormalizerBuilder {
     model: Option<Model>,
     confidence: Confidence,
     dictionary: Option<Arc<Dictionary>>,
+    document: bool,
 }
 
 impl NormalizerBuilder {
     pub(super) fn new(preset: Preset) -> Self {
-        Self { config: Config::new(preset), model: None, confidence: Confidence::Standard, dictionary: None }
+        Self {
+            config: Config::new(preset),
+            model: None,
+            confidence: Confidence::Standard,
+            dictionary: None,
+            document: false,
+        }
     }
 
     /// Starts from this preset; choices made before are forgotten.
@@ -134,6 +141,21 @@ impl NormalizerBuilder {
         self
     }
 
+    /// Whether a word that a document writes with a half-space in one place is more likely to get it in later places: no.
+    ///
+    /// The last 4096 such words count. The result then depends on the lines before, so that parts of a document must go
+    /// through one [`Worker`](crate::Worker) in their order.
+    ///
+    /// ```
+    /// use dabir::Normalizer;
+    /// let normalizer = Normalizer::builder().document_evidence(true).build();
+    /// assert_eq!(normalizer.normalize("زردکوه\u{200c}نیا آمد.\nزردکوهنیا رفت."), "زردکوه\u{200c}نیا آمد.\nزردکوه\u{200c}نیا رفت.");
+    /// ```
+    pub fn document_evidence(mut self, on: bool) -> Self {
+        self.document = on;
+        self
+    }
+
     /// The normalizer. Cheap: some tens of microseconds, once.
     #[must_use]
     pub fn build(mut self) -> Normalizer {
@@ -141,7 +163,8 @@ impl NormalizerBuilder {
         if self.config.rules.has_statistics() && !self.config.has(Rule::ZwnjFold) {
             let model = self.model.unwrap_or_else(Model::built_in);
             let thresholds = model.thresholds(self.confidence);
-            self.config.spacing = Some(Spacing { model, thresholds, dictionary: self.dictionary });
+            self.config.spacing =
+                Some(Spacing { model, thresholds, dictionary: self.dictionary, document: self.document });
         }
         Normalizer::from_config(self.config)
     }

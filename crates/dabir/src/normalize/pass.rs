@@ -8,7 +8,7 @@ use super::spacing::Made;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Gap, Stretch};
+use crate::spacing::{Document, Gap, Stretch};
 
 /// How many characters a decision looks to each side for the nearest letter.
 const REACH: usize = 64;
@@ -22,6 +22,7 @@ pub(super) struct Scratch {
     /// Of the spacing stage: what was changed in the stretch, and the gaps that the dictionary decides.
     pub(super) made: Vec<Made>,
     pub(super) forced: Vec<(Gap, Option<u8>)>,
+    pub(super) document: Document,
 }
 
 pub(super) struct Pass<'a> {

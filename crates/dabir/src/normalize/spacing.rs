@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything.
 const MOST_ROUNDS: usize = 8;
+/// The log odds that a half-space gains if the document has the same word with one elsewhere.
+const SEEN_ELSEWHERE: f32 = 6.0;
 
 /// What the stage works with, made once.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct Spacing {
     pub(super) model: Model,
     pub(super) thresholds: Thresholds,
     pub(super) dictionary: Option<Arc<Dictionary>>,
+    /// Whether what a document writes in one place counts in another.
+    pub(super) document: bool,
 }
 
 /// How a line leaves the stage.
@@ -68,7 +72,7 @@ impl Spacing {
 
     /// Changes the separators of the stretch until nothing is left to change.
     fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
-        let Scratch { language, stretch: s, made, forced, .. } = scratch;
+        let Scratch { language, stretch: s, made, forced, document, .. } = scratch;
         let mut outcome = Outcome::Settled;
         made.clear();
         for _ in 0..MOST_ROUNDS {
@@ -107,7 +111,20 @@ impl Spacing {
                     _ => made.push(Made { at: gap.at, to, confidence }),
                 }
             });
+            document.gaps(s, |gap| {
+                let decision = self.model.half(s, gap, state, SEEN_ELSEWHERE);
+                let Some(decision) = decision.filter(|&d| self.thresholds.allow(d)) else { return };
+                let is_free = made[before..].iter().all(|m| m.at.abs_diff(gap.at) > 1)
+                    && forced.binary_search_by_key(&gap.at, |(gap, _)| gap.at).is_err();
+                if is_free && place.allows(s, gap, HALF) {
+                    let confidence = self.model.probability(decision);
+                    made.push(Made { at: gap.at, to: HALF, confidence });
+                }
+            });
             if made.len() == before {
+                if self.document {
+                    document.note(s);
+                }
                 return outcome;
             }
             for change in &made[before..] {

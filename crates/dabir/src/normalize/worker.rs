@@ -135,6 +135,12 @@ impl Lines {
         !self.edits.is_empty()
     }
 
+    /// Forgets what reaches over lines: a new document starts.
+    fn start(&mut self) {
+        self.fence = None;
+        self.scratch.document.clear();
+    }
+
     fn shrink(&mut self) {
         self.scratch.patch.shrink(KEPT);
         self.text.clear();
@@ -175,7 +181,7 @@ impl<'n> Worker<'n> {
     /// assert_eq!(rules[0], "letters.arabic-kaf");
     /// ```
     pub fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
-        self.lines.fence = None;
+        self.lines.start();
         self.normalize_next(text)
     }
 

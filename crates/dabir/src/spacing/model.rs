@@ -17,6 +17,7 @@
 
 use super::features::{MOST, State, extract};
 use super::kind::{Calibration, Confidence, Kind};
+use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
 use super::stretch::{Gap, Stretch};
 use core::fmt;
@@ -245,23 +246,32 @@ impl Model {
     #[doc(hidden)]
     #[must_use]
     pub fn decide(&self, s: &Stretch, gap: Gap, state: State) -> Option<Decision> {
-        let [first, second] = Kind::of(s.sep(gap.at), s.joins(gap.at));
+        let [a, b] = self.scores(s, gap, state);
+        match Kind::of(s.sep(gap.at), s.joins(gap.at)) {
+            [Some(kind), Some(_)] if a >= b => Some(Decision { kind, score: a }),
+            [_, Some(kind)] => Some(Decision { kind, score: b }),
+            [Some(kind), None] => Some(Decision { kind, score: a }),
+            [None, None] => None,
+        }
+    }
+
+    /// A half-space for a gap, its score raised by so many log odds; nothing where none can stand.
+    pub(crate) fn half(&self, s: &Stretch, gap: Gap, state: State, log_odds: f32) -> Option<Decision> {
+        let kind = Kind::of(s.sep(gap.at), s.joins(gap.at))[0].filter(|kind| kind.to() == HALF)?;
+        let [score, _] = self.scores(s, gap, state);
+        Some(Decision { kind, score: score + (log_odds / self.unit) as i32 })
+    }
+
+    /// What the features of a gap say for its two changes.
+    fn scores(&self, s: &Stretch, gap: Gap, state: State) -> [i32; 2] {
         let mut features = [0; MOST];
         let n = extract(s, gap, state, self, &mut features);
         let weights = &self.bytes()[HEADER + ((FILTER + SHELF) << self.lexicon_bits)..];
         let (weights, _) = weights.as_chunks::<2>();
-        let (mut a, mut b) = (0i32, 0i32);
-        for &feature in &features[..n] {
-            let w = weights[(feature >> (32 - self.weight_bits)) as usize];
-            a += i32::from(w[0].cast_signed());
-            b += i32::from(w[1].cast_signed());
-        }
-        match (first, second) {
-            (Some(kind), Some(_)) if a >= b => Some(Decision { kind, score: a }),
-            (_, Some(kind)) => Some(Decision { kind, score: b }),
-            (Some(kind), None) => Some(Decision { kind, score: a }),
-            (None, None) => None,
-        }
+        features[..n].iter().fold([0, 0], |[a, b], feature| {
+            let [first, second] = weights[(feature >> (32 - self.weight_bits)) as usize];
+            [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
+        })
     }
 }
 
