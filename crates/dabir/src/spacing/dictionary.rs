@@ -124,8 +124,7 @@ impl Dictionary {
                 p += 1;
                 continue;
             };
-            for q in p..=p + more {
-                let piece = &pieces[q];
+            for (q, piece) in pieces.iter().enumerate().skip(p).take(more + 1) {
                 let from = if q == p { piece.first + 1 } else { piece.first };
                 for at in from..piece.past {
                     let left = if at == piece.first { q - 1 } else { q };

@@ -120,13 +120,9 @@ fn may_be_two(s: &Stretch, word: &Piece, at: usize, lexicon: &impl Lexicon) -> b
     if at + 1 == word.past && !may_end_in_letter(s, word.first, at) {
         return false;
     }
-    let hash = s.hash(word.first, at);
-    let left = lexicon.get(hash);
+    let left = lexicon.get(s.hash(word.first, at));
     if s.joins(at) {
         let right = lexicon.get(s.hash(at, word.past));
-        if VERB_PREFIXES.contains(&hash) {
-            return may_be_verb(right);
-        }
         left.leads() > 1 || right.follows() > 1 || (left.is_known() && right.is_known())
     } else {
         left.is_known() && lexicon.get(s.hash(at, word.past)).is_known()

@@ -94,7 +94,6 @@ impl Model {
     /// let model = dabir::Model::built_in();
     /// ```
     #[must_use]
-    #[expect(clippy::missing_panics_doc, reason = "a test loads these bytes")]
     pub fn built_in() -> Self {
         // The checksum would read all of it at each start; a test compares it instead.
         Self::read(Bytes::Static(dabir_data::SPACING)).expect("the bytes that come with Dabir are a model")
@@ -184,17 +183,11 @@ impl Model {
         let mut next = || numbers.next().unwrap_or(f32::NAN);
         let kinds =
             Kind::ALL.map(|_| Calibration { slope: next(), offset: next(), least: [next(), next(), next()] });
-        let sound = kinds.iter().all(|k| {
-            k.slope > 0.0
-                && k.slope.is_finite()
-                && k.offset.is_finite()
-                && k.least.iter().all(|x| x.is_finite())
-        });
-        if !sound
-            || !(unit > 0.0 && unit.is_finite())
-            || lexicon_bits > 24
-            || !(1..=28).contains(&weight_bits)
-        {
+        let is_sound = |k: &Calibration| {
+            k.slope > 0.0 && [k.slope, k.offset].iter().chain(&k.least).all(|x| x.is_finite())
+        };
+        let sizes = lexicon_bits <= 24 && (1..=28).contains(&weight_bits);
+        if !(sizes && unit > 0.0 && unit.is_finite() && kinds.iter().all(is_sound)) {
             return Err(ModelError(Fault::Header));
         }
         let wants = HEADER + ((FILTER + SHELF) << lexicon_bits) + (2 << weight_bits);
