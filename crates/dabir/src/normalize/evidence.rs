@@ -115,6 +115,24 @@ impl Evidence {
     fn is_clear(&self) -> bool {
         self.persian + LETTER * self.letters >= ENOUGH && self.other + self.weak == 0
     }
+
+    /// Adds a word without a mark or telling letter, as nearly all are: what [`Word`] would, in short.
+    #[inline]
+    fn add_plain(&mut self, key: u64, letters: u32, persian: bool, article: bool) {
+        self.letters += u32::from(persian);
+        self.other += u32::from(article && letters > 4);
+        self.add_known(key, letters);
+    }
+
+    /// Adds what the lists say about a word.
+    #[inline]
+    fn add_known(&mut self, key: u64, letters: u32) {
+        if letters <= LONGEST_WORD {
+            let (persian, other) = weigh(key);
+            self.persian += persian;
+            self.other += other;
+        }
+    }
 }
 
 /// What is known of a word while its letters go by.
@@ -136,8 +154,8 @@ struct Word {
 /// The letters of U+0600..U+06FF by the low byte of their code point: the same byte, twins folded, with what is to be
 /// known of it; zero for what is no letter.
 static LETTERS: [u16; 256] = {
-    // Harakat, the letters of other languages, إ أ, hehs and yehs of Urdu, ە.
-    let telling = b"\x4B\x4C\x4D\x4E\x4F\x50\x51\x52\x70\x79\x88\x91\xBA\x95\xB5\xCE\xC6\xA4\x7C\x89\
+    // Harakat, the letters of other languages, إ أ ة, hehs and yehs of Urdu, ە.
+    let telling = b"\x29\x4B\x4C\x4D\x4E\x4F\x50\x51\x52\x70\x79\x88\x91\xBA\x95\xB5\xCE\xC6\xA4\x7C\x89\
         \x93\x96\x9A\xAB\xBC\x81\x85\xD0\xCD\x25\x23\xD2\xC1\xBE\xD5";
     let mut letters = [0; 256];
     let mut low = 0;
@@ -222,11 +240,7 @@ impl Word {
         sum.other += u32::from(self.last == 0x29);
         sum.weak += u32::from((self.last == 0xD5 && self.letters > 1) || self.aspirate);
         sum.letters += u32::from(self.persian && !strange);
-        if self.letters <= LONGEST_WORD {
-            let (persian, other) = weigh(self.key);
-            sum.persian += persian;
-            sum.other += other;
-        }
+        sum.add_known(self.key, self.letters);
     }
 }
 
@@ -267,17 +281,14 @@ impl Reader {
         let bytes = &line.as_bytes()[..limit];
         while self.at < limit {
             let start = self.at;
-            let mut word = Word::default();
-            let mut seen = 0;
-            while let Some(&[lead @ 0xD8..=0xDB, trail]) = bytes.get(self.at..self.at + 2) {
+            let (mut key, mut seen) = (0, 0);
+            for &[lead, trail] in bytes[start..].as_chunks().0 {
                 let letter = LETTERS[usize::from((lead & 3) << 6 | (trail & 0x3F))];
-                if letter == 0 {
+                if lead & 0xFC != 0xD8 || letter == 0 {
                     break;
                 }
                 seen |= letter;
-                word.key = word.key << 8 | u64::from(letter as u8);
-                word.letters += 1;
-                word.last = letter as u8;
+                key = key << 8 | u64::from(letter & 0xFF);
                 self.at += 2;
             }
             if self.at == limit && limit < line.len() {
@@ -285,29 +296,21 @@ impl Reader {
                 break;
             }
             if start < self.at {
-                if seen & TELLING != 0 {
-                    word = Word::default();
-                    for pair in bytes[start..self.at].as_chunks::<2>().0 {
-                        word.push(letter(pair[0], pair[1]));
-                    }
+                let word = &bytes[start..self.at];
+                if seen & TELLING == 0 && self.marks == 0 {
+                    let article = word.starts_with("ال".as_bytes());
+                    self.sum.add_plain(key, word.len() as u32 / 2, seen & ONLY_PERSIAN != 0, article);
                 } else {
-                    word.persian = seen & ONLY_PERSIAN != 0;
-                    word.article = bytes[start..].starts_with("ال".as_bytes());
+                    self.weigh_letters(word);
                 }
-                word.marks += self.marks;
-                if word.letters == 0 {
-                    self.marks = word.marks;
-                } else {
-                    self.marks = 0;
-                    word.finish(&mut self.sum);
-                    if self.sum.is_clear() {
-                        return Stop::Enough;
-                    }
+                if self.sum.is_clear() {
+                    return Stop::Enough;
                 }
             }
             // A space, a comma, a half-space or something foreign ended the word.
             match bytes.get(self.at) {
                 Some(b' ') => self.at += 1,
+                Some(0xE2) if bytes[self.at..].starts_with("\u{200C}".as_bytes()) => self.at += 3,
                 Some(_) => {
                     if let Some(end) = delimiter(line, self.at) {
                         self.at = end;
@@ -319,6 +322,21 @@ impl Reader {
             }
         }
         Stop::Limit
+    }
+
+    /// Adds what a word says letter by letter.
+    fn weigh_letters(&mut self, bytes: &[u8]) {
+        let mut word = Word::default();
+        for pair in bytes.as_chunks::<2>().0 {
+            word.push(letter(pair[0], pair[1]));
+        }
+        word.marks += self.marks;
+        if word.letters == 0 {
+            self.marks = word.marks;
+        } else {
+            self.marks = 0;
+            word.finish(&mut self.sum);
+        }
     }
 
     /// The verdict on all that was read.

@@ -22,6 +22,8 @@ pub(super) struct Language {
     /// The verdict was clear before the end of the run, of which no more is known than that it comes later.
     open: bool,
     persian: bool,
+    /// How far from the start of its run anything was that was read or asked for, at most.
+    reach: usize,
 }
 
 impl Language {
@@ -29,11 +31,17 @@ impl Language {
         *self = Self::default();
     }
 
+    /// Whether a run that was asked for is cut for its length, or would be if it were so much longer.
+    pub(super) fn may_cut(&self, growth: usize) -> bool {
+        self.reach + growth >= CERTAIN
+    }
+
     /// Whether the run around byte `at` is Persian. Asked in ascending order, linear over the line.
     #[inline]
     pub(super) fn is_persian(&mut self, line: &str, at: usize) -> bool {
         if !self.run.contains(&at) {
             self.look(line, at);
+            self.reach = self.reach.max(self.run.end.max(at) - self.run.start);
         }
         self.persian
     }

@@ -110,9 +110,7 @@ impl Normalizer {
             if done == 0 {
                 out.reserve(text.len() + 16);
             }
-            out.push_str(&text[done..start]);
-            out.push_str(changed);
-            done = start + line.len();
+            done = changed.pieces(text, done, (start, line), |piece| out.push_str(piece));
             true
         });
         if done == 0 && out.is_empty() {
@@ -137,8 +135,11 @@ impl Normalizer {
         let mut result = Ok(());
         let mut lines = Lines::default();
         lines.each_changed(self, text, |start, line, changed| {
-            result = out.write_str(&text[done..start]).and_then(|()| out.write_str(changed));
-            done = start + line.len();
+            done = changed.pieces(text, done, (start, line), |piece| {
+                if result.is_ok() {
+                    result = out.write_str(piece);
+                }
+            });
             result.is_ok()
         });
         result?;

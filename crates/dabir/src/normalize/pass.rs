@@ -66,8 +66,14 @@ impl<'a> Pass<'a> {
         }
         pass.trailing();
         pass.patch.settle();
-        // Where a run is cut for its length, any change of length may move the cut.
-        pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty())
+        pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty() && pass.may_move_cuts())
+    }
+
+    /// Where a run is cut for its length, any change of length may move the cut. The run that is longest may have gained
+    /// all that the line has.
+    fn may_move_cuts(&self) -> bool {
+        let growth = usize::try_from(self.patch.growth()).unwrap_or(0);
+        self.language.may_cut(growth)
     }
 
     #[inline]

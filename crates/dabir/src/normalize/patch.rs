@@ -117,23 +117,42 @@ impl Patch {
         self.changes.retain(|c| !c.waits);
     }
 
-    /// Writes the patched `source` to `out`, and what changed to `edits`. Both are cleared first.
-    pub(super) fn apply(&self, source: &str, out: &mut String, edits: &mut Vec<Edit>) {
-        out.clear();
-        edits.clear();
-        let mut done = 0;
+    /// How much longer the changes make the text.
+    pub(super) fn growth(&self) -> isize {
+        let growth = |c: &Change| c.text.len() as isize - c.span.len() as isize;
+        self.changes.iter().map(growth).sum()
+    }
+
+    /// Calls `push` with each piece of the patched text from byte `done` of `text` to the end of the last change, which
+    /// is returned. What was patched starts at byte `start` of it.
+    pub(super) fn pieces(&self, text: &str, done: usize, start: usize, mut push: impl FnMut(&str)) -> usize {
+        let mut done = done;
         for change in &self.changes {
-            out.push_str(&source[done..change.span.start]);
-            let start = out.len();
-            out.push_str(&self.pool[change.text.clone()]);
-            edits.push(Edit {
-                input: change.span.clone(),
-                output: start..out.len(),
-                rule: change.rule,
-                confidence: change.confidence,
-            });
-            done = change.span.end;
+            push(&text[done..start + change.span.start]);
+            push(&self.pool[change.text.clone()]);
+            done = start + change.span.end;
         }
-        out.push_str(&source[done..]);
+        done
+    }
+
+    /// The same into a string, with what changed.
+    pub(super) fn apply(
+        &self,
+        text: &str,
+        done: usize,
+        start: usize,
+        out: &mut String,
+        edits: &mut Vec<Edit>,
+    ) -> usize {
+        let mut done = done;
+        for change in &self.changes {
+            let input = start + change.span.start..start + change.span.end;
+            out.push_str(&text[done..input.start]);
+            done = input.end;
+            let output = out.len()..out.len() + change.text.len();
+            out.push_str(&self.pool[change.text.clone()]);
+            edits.push(Edit { input, output, rule: change.rule, confidence: change.confidence });
+        }
+        done
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Normalizer;
 use super::pass::{Pass, Scratch};
+use super::patch::Patch;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
@@ -29,22 +30,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Calls `report(start, line, normalized)` for each line that changes, until it returns false.
+    /// Calls `report(start, line, changed)` for each line that changes, until it returns false.
     pub(super) fn each_changed(
         &mut self,
         normalizer: &Normalizer,
         text: &str,
-        mut report: impl FnMut(usize, &str, &str) -> bool,
-    ) {
-        self.each_edited(normalizer, text, |start, line, changed, _| report(start, line, changed));
-    }
-
-    /// The same with the edits, whose offsets count from the start of the line.
-    fn each_edited(
-        &mut self,
-        normalizer: &Normalizer,
-        text: &str,
-        mut report: impl FnMut(usize, &str, &str, &[Edit]) -> bool,
+        mut report: impl FnMut(usize, &str, Changed<'_>) -> bool,
     ) {
         let mut start = 0;
         while start < text.len() {
@@ -52,8 +43,8 @@ impl Lines {
             let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i);
             let line = &text[start..end];
             if !self.is_code(normalizer, line)
-                && self.normalize(normalizer, line)
-                && !report(start, line, &self.text, &self.edits)
+                && let Some(changed) = self.normalize(normalizer, line)
+                && !report(start, line, changed)
             {
                 return;
             }
@@ -79,60 +70,63 @@ impl Lines {
         }
     }
 
-    /// Normalizes one line into `self.text` and `self.edits`; false if nothing changes.
-    fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> bool {
+    /// Normalizes one line; `None` if nothing changes.
+    fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> Option<Changed<'_>> {
         let Normalizer { config, scanner } = normalizer;
-        let mut changed = false;
-        let mut spaced = false;
+        // Whether `self.text` has taken the place of the line, and whether the spacing stage has settled it.
+        let (mut changed, mut spaced) = (false, false);
         for _ in 0..MOST_PASSES {
             let text = if changed { &self.text } else { line };
             let unsettled = Pass::run(config, scanner, text, &mut self.scratch);
-            let still = self.scratch.patch.is_empty();
-            if !still {
+            if !self.scratch.patch.is_empty() {
+                if !changed && !unsettled && config.spacing.is_none() {
+                    return Some(Changed::Once(&self.scratch.patch));
+                }
                 self.apply(line, changed);
                 (changed, spaced) = (true, false);
-            }
-            if unsettled && !still {
-                continue;
+                if unsettled {
+                    continue;
+                }
             }
             // The characters have come to rest: what stands between them is next.
-            let Some(spacing) = &config.spacing else { return changed && self.settle(line) };
-            if spaced {
-                return changed && self.settle(line);
-            }
+            let Some(spacing) = config.spacing.as_ref().filter(|_| !spaced) else {
+                return self.settle(line, changed);
+            };
             let text = if changed { &self.text } else { line };
             let outcome = spacing.run(config, text, &mut self.scratch);
             if outcome == Outcome::Endless {
-                return false;
+                return None;
             }
             if self.scratch.patch.is_empty() {
-                return changed && self.settle(line);
+                return self.settle(line, changed);
             }
-            spaced = outcome == Outcome::Settled;
             self.apply(line, changed);
-            changed = true;
+            (changed, spaced) = (true, outcome == Outcome::Settled);
         }
-        false
+        None
     }
 
     /// Applies the patch to the line, or to what it has become.
     fn apply(&mut self, line: &str, changed: bool) {
         let patch = &self.scratch.patch;
         if !changed {
-            patch.apply(line, &mut self.text, &mut self.edits);
+            apply(patch, line, &mut self.text, &mut self.edits);
             return;
         }
         core::mem::swap(&mut self.text, &mut self.previous);
-        patch.apply(&self.previous, &mut self.text, &mut self.step);
+        apply(patch, &self.previous, &mut self.text, &mut self.step);
         compose(&self.edits, &self.step, &mut self.both);
         core::mem::swap(&mut self.edits, &mut self.both);
     }
 
-    /// Drops the edits that took each other back; false if none is left.
-    fn settle(&mut self, line: &str) -> bool {
+    /// What the line has become; one pass may have taken back what another did.
+    fn settle(&mut self, line: &str, changed: bool) -> Option<Changed<'_>> {
+        if !changed {
+            return None;
+        }
         let text = &self.text;
         self.edits.retain(|e| line[e.input.clone()] != text[e.output.clone()]);
-        !self.edits.is_empty()
+        (!self.edits.is_empty()).then_some(Changed::Often(&self.text, &self.edits))
     }
 
     /// Forgets what reaches over lines: a new document starts.
@@ -150,6 +144,68 @@ impl Lines {
         for edits in [&mut self.edits, &mut self.step, &mut self.both] {
             edits.clear();
             edits.shrink_to(KEPT);
+        }
+    }
+}
+
+/// Writes the patched `source` to `out`, and what changed to `edits`. Both are cleared first.
+fn apply(patch: &Patch, source: &str, out: &mut String, edits: &mut Vec<Edit>) {
+    out.clear();
+    edits.clear();
+    let done = patch.apply(source, 0, 0, out, edits);
+    out.push_str(&source[done..]);
+}
+
+/// What became of a line.
+pub(super) enum Changed<'a> {
+    /// Settled in one pass: its patch, which nobody had to apply yet.
+    Once(&'a Patch),
+    /// The line after the last pass, and the edits of all passes together.
+    Often(&'a str, &'a [Edit]),
+}
+
+impl Changed<'_> {
+    /// Calls `push` with each piece of the normalized text from byte `done` of `text` to the last change of the line
+    /// that starts at byte `start`, or further. Returns from where `text` has yet to be copied.
+    pub(super) fn pieces(
+        self,
+        text: &str,
+        done: usize,
+        (start, line): (usize, &str),
+        mut push: impl FnMut(&str),
+    ) -> usize {
+        match self {
+            Changed::Once(patch) => patch.pieces(text, done, start, push),
+            Changed::Often(changed, _) => {
+                push(&text[done..start]);
+                push(changed);
+                start + line.len()
+            }
+        }
+    }
+
+    /// The same into a string, with what changed.
+    fn apply(
+        self,
+        text: &str,
+        done: usize,
+        (start, line): (usize, &str),
+        out: &mut String,
+        edits: &mut Vec<Edit>,
+    ) -> usize {
+        match self {
+            Changed::Once(patch) => patch.apply(text, done, start, out, edits),
+            Changed::Often(changed, changes) => {
+                out.push_str(&text[done..start]);
+                let base = out.len();
+                edits.extend(changes.iter().map(|e| Edit {
+                    input: e.input.start + start..e.input.end + start,
+                    output: e.output.start + base..e.output.end + base,
+                    ..*e
+                }));
+                out.push_str(changed);
+                start + line.len()
+            }
         }
     }
 }
@@ -198,16 +254,8 @@ impl<'n> Worker<'n> {
         self.shrink();
         let (out, edits) = (&mut self.text, &mut self.edits);
         let mut done = 0;
-        self.lines.each_edited(self.normalizer, text, |start, line, changed, line_edits| {
-            out.push_str(&text[done..start]);
-            let base = out.len();
-            edits.extend(line_edits.iter().map(|e| Edit {
-                input: e.input.start + start..e.input.end + start,
-                output: e.output.start + base..e.output.end + base,
-                ..*e
-            }));
-            out.push_str(changed);
-            done = start + line.len();
+        self.lines.each_changed(self.normalizer, text, |start, line, changed| {
+            done = changed.apply(text, done, (start, line), out, edits);
             true
         });
         if edits.is_empty() {
