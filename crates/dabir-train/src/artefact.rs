@@ -21,8 +21,8 @@ impl Artefact {
     pub(crate) fn new(counts: &Counts, weights: &Weights) -> Self {
         let mut entries: Vec<_> = counts.seen.iter().map(|(&hash, seen)| (hash, seen.entry())).collect();
         entries.retain(|(_, entry)| *entry != Entry::default());
-        // The frequent ones first: where there is no place, a rare word goes without.
-        entries.sort_unstable_by_key(|&(hash, _)| (u32::MAX - counts.seen[&hash].total(), hash));
+        // Where there is no place, a rare word goes without.
+        entries.sort_unstable_by_key(|&(hash, _)| (u32::MAX - counts.seen[&hash].worth(), hash));
         let most = weights.values.iter().flatten().fold(0f32, |most, w| most.max(w.abs()));
         let unit = most.max(1e-3) / 127.0;
         let quantize = |w: f32| (w / unit).round() as i8;

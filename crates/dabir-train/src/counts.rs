@@ -40,9 +40,10 @@ impl Seen {
         }
     }
 
-    /// How often it was seen in any role.
-    pub(crate) fn total(self) -> u32 {
-        self.whole + self.leads + self.follows + self.split
+    /// How much is lost if it has no place in the lexicon.
+    pub(crate) fn worth(self) -> u32 {
+        let seen = self.whole + self.leads + self.follows + self.split;
+        if self.fixed { u32::MAX } else { seen + u32::from(self.listed) }
     }
 
     pub(crate) fn entry(self) -> Entry {

@@ -39,6 +39,7 @@ struct Part {
 
 /// The number that starts with the digit at byte `at`. Linear in its length.
 pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
+    Info::of(next_char(text, at)?).digit()?;
     let mut parts = [Part::default(); PARTS];
     let mut separators = [' '; PARTS];
     let mut n = 0;
@@ -51,9 +52,6 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
             part.digits = part.digits.saturating_add(1);
             part.value = part.value.saturating_mul(10).saturating_add(u32::from(digit));
             end += c.len_utf8();
-        }
-        if n == 0 && part.digits == 0 {
-            return None;
         }
         if n < PARTS {
             parts[n] = part;

@@ -27,9 +27,13 @@ pub(super) fn file_tail(text: &str, dot: usize) -> Option<usize> {
         return None;
     }
     let length = rest[1..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    // Most points end a sentence.
+    if length == 0 {
+        return None;
+    }
     let end = dot + 1 + length;
     let found = EXTENSIONS.iter().any(|e| e.eq_ignore_ascii_case(&text[dot + 1..end]));
-    (length > 0 && found && is_word_boundary(text, end)).then_some(end)
+    (found && is_word_boundary(text, end)).then_some(end)
 }
 
 /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name; `None` if they are more

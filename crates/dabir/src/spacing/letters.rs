@@ -43,9 +43,9 @@ pub(crate) fn joins(letter: u8) -> bool {
     JOINING >> letter & 1 != 0
 }
 
-/// Code of the characters U+0600–U+06FF; [`MARK`] for marks; 0 for all else.
-static CODES: [u8; 256] = {
-    let mut codes = [0; 256];
+/// By the two bytes of a character: the code of a letter, [`MARK`] for marks, 0 for all else.
+static CODES: [u8; 1 << 16] = {
+    let mut codes = [0; 1 << 16];
     let mut i = 0;
     while i < ALPHABET.len() {
         let bytes = ALPHABET[i].as_bytes();
@@ -56,21 +56,21 @@ static CODES: [u8; 256] = {
         }
         i += 1;
     }
-    let mut mark = 0x4B;
-    while mark < 0x60 {
-        codes[mark] = MARK;
-        mark += 1;
+    // U+064B–U+065F, U+0670
+    let mut trail = 0x8B;
+    while trail < 0xA0 {
+        codes[index(0xD9, trail)] = MARK;
+        trail += 1;
     }
-    codes[0x70] = MARK;
+    codes[index(0xD9, 0xB0)] = MARK;
     codes
 };
 
-/// Where the character of two UTF-8 bytes, the first of them D8–DB, stands in the block that starts at U+0600.
 const fn index(lead: u8, trail: u8) -> usize {
-    (((lead & 3) as usize) << 6) | (trail & 0x3F) as usize
+    u16::from_be_bytes([lead, trail]) as usize
 }
 
-/// The code of a character of two UTF-8 bytes, the first of them D8–DB.
+/// The code of a character of two bytes; 0 for any other two.
 #[inline]
 pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
     CODES[index(lead, trail)]
@@ -79,16 +79,19 @@ pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
 /// Whether two bytes are a letter of the alphabet.
 #[inline]
 pub(crate) fn is_letter(lead: u8, trail: u8) -> bool {
-    lead & 0xFC == 0xD8 && code(lead, trail) & LETTER != 0
+    code(lead, trail) & LETTER != 0
 }
 
 /// Whether two bytes are a mark.
 #[inline]
 pub(crate) fn is_mark(lead: u8, trail: u8) -> bool {
-    lead & 0xFC == 0xD8 && code(lead, trail) == MARK
+    code(lead, trail) == MARK
 }
 
 /// The code of any character.
 pub(crate) fn code_of(c: char) -> u8 {
-    if ('\u{600}'..'\u{700}').contains(&c) { CODES[c as usize & 0xFF] } else { 0 }
+    match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+        [lead, trail] => code(lead, trail),
+        _ => 0,
+    }
 }

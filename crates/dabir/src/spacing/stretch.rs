@@ -53,16 +53,23 @@ pub struct Gap {
     pub right: usize,
 }
 
+/// What is known of a symbol by its place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// The hash of all letters before it.
+    before: u64,
+    /// The byte where it starts.
+    start: usize,
+}
+
 /// Symbols of a stretch of text. The first and the last are breaks that stand for what lies outside.
 #[derive(Clone, Debug, Default)]
 pub struct Stretch {
     /// [`PAD`] zeros, then for each symbol its letter or break, and above it the separator before.
     symbols: Vec<u8>,
-    /// The hash of all letters before each symbol.
-    prefix: Vec<u64>,
+    /// For each symbol, and after the last.
+    places: Vec<Place>,
     len: usize,
-    /// Letters that stand together without a mark, or a break: the first symbol and the byte where it starts.
-    runs: Vec<(usize, usize)>,
     pub(crate) pieces: Vec<Piece>,
     /// The pieces before the last change.
     previous: Vec<Piece>,
@@ -83,24 +90,19 @@ impl Stretch {
         self.make_room((bytes.len() - from).min(HARD_END) + 2);
         self.len = 0;
         self.pieces.clear();
-        self.runs.clear();
-        self.push(BREAK, from);
+        self.push_break(BREAK, from);
         let (mut at, mut sep) = (from, NONE);
-        // The first symbol of the piece that is being read.
-        let mut first = 0;
+        // The first symbol of the word that is being read.
+        let mut first = self.len;
         while self.len <= HARD_END {
             let before = self.len;
-            let run = self.push_letters(&bytes[at..]);
-            if run > 0 {
-                self.runs.push((before, at));
-                if sep != NONE || self.is_break(before - 1) {
-                    self.end_piece(first, before, 0);
-                    first = before;
-                    self.set_sep(before, sep);
-                    sep = NONE;
-                }
+            at = self.push_letters(bytes, at);
+            if sep != NONE && before < self.len {
+                self.end_word(first, before, 0);
+                first = before;
+                self.set_sep(before, sep);
+                sep = NONE;
             }
-            at += 2 * run;
             match bytes[at..] {
                 [] => break,
                 [b' ', ..] => (sep, at) = (SPACE, at + 1),
@@ -116,83 +118,88 @@ impl Stretch {
                     if span.start < at {
                         (first, sep) = self.take_back(text, span.start, first, sep);
                     }
-                    self.end_piece(first, self.len, code | sep << SEP);
-                    first = self.len;
-                    self.push(code | sep << SEP, span.start);
-                    (sep, at) = (NONE, span.end);
+                    self.end_word(first, self.len, code | sep << SEP);
+                    self.push_break(code | sep << SEP, span.start);
+                    (first, sep, at) = (self.len, NONE, span.end);
                     if self.len >= SOFT_END {
                         break;
                     }
                 }
             }
         }
-        self.end_piece(first, self.len, BREAK);
-        first = self.len;
-        self.push(BREAK | sep << SEP, at);
-        self.end_piece(first, self.len, BREAK);
+        self.end_word(first, self.len, BREAK);
+        self.push_break(BREAK | sep << SEP, at);
         self.symbols[PAD + self.len..][..PAD].fill(0);
         at
     }
 
     /// Grows the buffers to so many symbols.
     fn make_room(&mut self, symbols: usize) {
-        if self.prefix.len() <= symbols {
+        if self.places.len() <= symbols {
             self.symbols.resize(PAD + symbols + PAD, 0);
-            self.prefix.resize(symbols + 1, 0);
+            self.places.resize(symbols + 1, Place::default());
         }
     }
 
-    /// Adds a break.
-    #[inline]
-    fn push(&mut self, symbol: u8, start: usize) {
-        self.runs.push((self.len, start));
-        self.symbols[PAD + self.len] = symbol;
-        self.prefix[self.len + 1] = longer(self.prefix[self.len], symbol & LETTER);
+    /// Adds a break, which is a piece by itself.
+    fn push_break(&mut self, symbol: u8, start: usize) {
+        let at = self.len;
+        self.symbols[PAD + at] = symbol;
+        self.places[at].start = start;
+        self.places[at + 1].before = longer(self.places[at].before, symbol & LETTER);
         self.len += 1;
+        self.pieces.push(Piece { first: at, past: at + 1, hash: 0, entry: Entry::default() });
     }
 
-    /// Adds the letters that `bytes` start with, and returns how many.
+    /// Adds the letters from byte `at` on, and returns where they end.
     #[inline]
-    fn push_letters(&mut self, bytes: &[u8]) -> usize {
-        let mut hash = self.prefix[self.len];
-        let room = HARD_END + 1 - self.len;
-        let symbols = self.symbols[PAD + self.len..].iter_mut().zip(&mut self.prefix[self.len + 1..]);
-        let mut run = 0;
-        for ([lead, trail], (symbol, prefix)) in bytes.as_chunks().0.iter().zip(symbols).take(room) {
-            if !is_letter(*lead, *trail) {
+    fn push_letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let end = self.places.len().min(HARD_END + 2) - 1;
+        let (symbols, places) = (&mut self.symbols[PAD..][..end], &mut self.places[..=end]);
+        let (mut i, mut before) = (self.len, places[self.len].before);
+        for &[lead, trail] in bytes[at..].as_chunks().0 {
+            let code = code(lead, trail);
+            if code & LETTER == 0 || i >= end {
                 break;
             }
-            let code = code(*lead, *trail);
-            hash = longer(hash, code);
-            (*symbol, *prefix) = (code, hash);
-            run += 1;
+            symbols[i] = code;
+            places[i] = Place { before, start: at };
+            before = longer(before, code);
+            (i, at) = (i + 1, at + 2);
         }
-        self.len += run;
-        run
+        places[i].before = before;
+        self.len = i;
+        at
     }
 
-    /// The piece or break that starts at symbol `first` ends before symbol `past`, which is `next`, its separator included.
+    /// The word that starts at symbol `first`, if there is one, ends before symbol `past`, which is `next`, its separator
+    /// included.
     #[inline]
-    fn end_piece(&mut self, first: usize, past: usize, next: u8) {
+    fn end_word(&mut self, first: usize, past: usize, next: u8) {
         // What is glued to a number or a foreign word is no word by itself.
         let is_foreign = |symbol: u8| (DIGIT..1 << SEP).contains(&symbol);
-        let before = if first == 0 { BREAK } else { self.letter(first - 1) | self.sep(first) << SEP };
-        let no_word = self.is_break(first) || is_foreign(before) || is_foreign(next);
-        let hash = if no_word { 0 } else { self.hash(first, past) };
-        self.pieces.push(Piece { first, past, hash, entry: Entry::default() });
+        if first < past {
+            let before = self.letter(first - 1) | self.sep(first) << SEP;
+            let hash = if is_foreign(before) || is_foreign(next) { 0 } else { self.hash(first, past) };
+            self.pieces.push(Piece { first, past, hash, entry: Entry::default() });
+        }
     }
 
-    /// Takes back the pieces that reach beyond byte `to`, and returns the first symbol of the piece that is open then, and
+    /// Takes back the pieces that reach beyond byte `to`, and returns the first symbol of the word that is open then, and
     /// the separator after it.
     fn take_back(&mut self, text: &str, to: usize, mut first: usize, mut sep: u8) -> (usize, u8) {
         // A mark before: the piece goes on there.
         let inside = text[..to].chars().next_back().is_some_and(|c| code_of(c) == MARK);
+        if first == self.len {
+            first = self.pieces.pop().map_or(0, |piece| piece.first);
+        }
         while self.len > 1 && (self.start(first) >= to || inside && self.start(self.len - 1) >= to) {
             (self.len, sep) = (first, self.sep(first));
             first = self.pieces.pop().map_or(0, |piece| piece.first);
         }
-        while self.runs.last().is_some_and(|run| run.0 >= self.len) {
-            self.runs.pop();
+        if self.is_break(first) {
+            self.pieces.push(Piece { first, past: self.len, hash: 0, entry: Entry::default() });
+            first = self.len;
         }
         (first, sep)
     }
@@ -281,7 +288,11 @@ impl Stretch {
         let mut first = 0;
         for i in 1..=self.len {
             if i == self.len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
-                self.end_piece(first, i, self.symbols[PAD + i]);
+                if self.is_break(first) {
+                    self.pieces.push(Piece { first, past: i, hash: 0, entry: Entry::default() });
+                } else {
+                    self.end_word(first, i, self.symbols[PAD + i]);
+                }
                 first = i;
             }
         }
@@ -292,11 +303,10 @@ impl Stretch {
         &self.pieces
     }
 
-    /// The byte where symbol `i` starts. Logarithmic in the length.
+    /// The byte where symbol `i` starts.
+    #[inline]
     pub fn start(&self, i: usize) -> usize {
-        let after = self.runs.partition_point(|&(symbol, _)| symbol <= i);
-        let (symbol, byte) = self.runs[after - 1];
-        byte + 2 * (i - symbol)
+        self.places[i].start
     }
 
     /// The eight symbols before gap `i`, the nearest in the highest byte.
@@ -315,7 +325,7 @@ impl Stretch {
     #[inline]
     pub fn hash(&self, from: usize, to: usize) -> u64 {
         let from = from.max(to.saturating_sub(LONGEST));
-        self.prefix[to].wrapping_sub(self.prefix[from].wrapping_mul(POWERS[to - from]))
+        self.places[to].before.wrapping_sub(self.places[from].before.wrapping_mul(POWERS[to - from]))
     }
 
     /// The letters to the left of a gap up to the next separator, as symbols `from..gap.at`.
