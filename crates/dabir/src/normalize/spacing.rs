@@ -243,3 +243,6 @@ fn is_plural(right: &str) -> bool {
     ];
     right.strip_prefix("ها").is_some_and(|rest| ENDINGS.contains(&rest))
 }
+
+#[cfg(test)]
+mod tests;

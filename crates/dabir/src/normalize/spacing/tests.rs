@@ -1,0 +1,115 @@
+//! The shortcuts of the stage give what the long way gives: one change of text at a time, everything read, cut and looked up
+//! anew after each round, until nothing changes.
+
+use super::*;
+use crate::normalize::Normalizer;
+use crate::spacing::Kind;
+
+/// The line after the long way; nothing if it finds no rest.
+fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
+    let config = &normalizer.config;
+    let spacing = config.spacing.as_ref()?;
+    let mut text = line.to_owned();
+    for _ in 0..4 * MOST_ROUNDS {
+        let mut changes: Vec<(Range<usize>, u8, i32)> = Vec::new();
+        let mut from = 0;
+        while from < text.len() {
+            let mut s = Stretch::default();
+            from = s.read(&text, from, |at| {
+                let span = protected_at(&text, at, config.protected).map(|(span, _)| span);
+                span.or_else(|| number::at(&text, at).map(|number| at..number.end))
+            });
+            s.look_up(&spacing.model);
+            let state = State::of(&s);
+            let mut gaps = Vec::new();
+            asked(&s, &spacing.model, |gap| gaps.push(gap));
+            let first = changes.len();
+            let mut last = 0;
+            for gap in gaps {
+                let Some(decision) = spacing.model.decide(&s, gap, state) else { continue };
+                let mut language = Language::default();
+                let mut place = Place { config, line: &text, language: &mut language };
+                let to = decision.kind.to();
+                if !spacing.thresholds.allow(decision) || !place.allows(&s, gap, to) {
+                    continue;
+                }
+                let span = separator(&text, &s, gap.at).unwrap();
+                match changes[first..].last_mut() {
+                    Some(before) if last + 1 == gap.at && before.1 == HALF && to == HALF => {
+                        if decision.score > before.2 {
+                            (*before, last) = ((span, to, decision.score), gap.at);
+                        }
+                    }
+                    _ => {
+                        changes.push((span, to, decision.score));
+                        last = gap.at;
+                    }
+                }
+            }
+        }
+        if changes.is_empty() {
+            return Some(text);
+        }
+        for (span, to, _) in changes.into_iter().rev() {
+            text.replace_range(span, ["", "\u{200c}", " "][usize::from(to)]);
+        }
+    }
+    None
+}
+
+/// The line after the stage as it is used.
+fn fast(normalizer: &Normalizer, line: &str) -> Option<String> {
+    let spacing = normalizer.config.spacing.as_ref()?;
+    let mut scratch = Scratch::default();
+    let mut text = line.to_owned();
+    for _ in 0..MOST_ROUNDS {
+        let outcome = spacing.run(&normalizer.config, &text, &mut scratch);
+        if outcome == Outcome::Endless {
+            return None;
+        }
+        let still = scratch.patch.is_empty();
+        let mut next = String::new();
+        let done = scratch.patch.apply(&text, 0, 0, &mut next, &mut Vec::new());
+        next.push_str(&text[done..]);
+        text = next;
+        if still || outcome == Outcome::Settled {
+            return Some(text);
+        }
+    }
+    None
+}
+
+fn compare(text: &str) {
+    let normalizer = Normalizer::new();
+    for line in text.lines() {
+        // As it is, without half-spaces, and with spaces for them.
+        for line in [line.to_owned(), line.replace(ZWNJ, ""), line.replace(ZWNJ, " ")] {
+            assert_eq!(fast(&normalizer, &line), slow(&normalizer, &line), "{line}");
+        }
+    }
+}
+
+#[test]
+fn shortcuts_change_nothing() {
+    compare(include_str!("../../../../../benches/text/persian.txt"));
+    compare(include_str!("../../../../../docs/sample.txt"));
+    compare(
+        "نامهای کتابهایشان را میخواستهاند وگفت که کار ها درایران دکترمحمدی می رود https://x.ir/کتابها وکتابها.pdf",
+    );
+}
+
+/// The same on a text of one's own, such as all that the model was trained on.
+#[test]
+fn shortcuts_change_nothing_in_a_text_of_the_environment() {
+    if let Ok(path) = std::env::var("DABIR_TEXT") {
+        compare(&std::fs::read_to_string(path).unwrap());
+    }
+}
+
+#[test]
+fn kinds_and_separators_agree() {
+    for (seen, joins) in [(NONE, true), (NONE, false), (SPACE, true), (SPACE, false)] {
+        assert!(Kind::of(seen, joins).iter().flatten().all(|kind| kind.to() != seen));
+    }
+    assert_eq!(Kind::of(HALF, true), [None, None]);
+}
