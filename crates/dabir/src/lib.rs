@@ -21,6 +21,8 @@
 //!   [`Preset`] and the single [`Rule`]s say. Returns the input itself where nothing changes.
 //! * [`Worker`] and [`Normalized`]: the same with each [`Edit`] (span, replacement, rule) and the [`Alignment`] of
 //!   offsets between input and output.
+//! * [`Model`], [`Confidence`], [`Dictionary`]: the statistics behind the rules that restore lost half-spaces and spaces, how
+//!   sure they must be, and words of your own that beat them.
 //! * [`tokens`], [`words`], [`sentences`]: lossless iterators over borrowed spans.
 //! * [`Offsets`]: byte offsets as counts of characters or UTF-16 units.
 //!
