@@ -14,7 +14,7 @@ pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
         dev.each(mode, model, |bad, right| {
             let state = State::of(bad);
             asked(bad, model, |gap| {
-                if let Some(decision) = model.decide(bad, gap, state) {
+                if let Some(decision) = model.decide(bad, &model.weigh(bad, gap), state) {
                     let score = model.log_odds(decision);
                     // What is far from being done says nothing about what is nearly done.
                     if score > -4.0 {

@@ -38,7 +38,9 @@ fn mend(s: &mut Stretch, model: &Model, thresholds: Thresholds) {
         let mut seps = s.seps();
         let mut changed = false;
         asked(s, model, |gap| {
-            if let Some(decision) = model.decide(s, gap, state).filter(|&d| thresholds.allow(d)) {
+            if let Some(decision) =
+                model.decide(s, &model.weigh(s, gap), state).filter(|&d| thresholds.allow(d))
+            {
                 seps[gap.at] = decision.kind.to();
                 changed = true;
             }

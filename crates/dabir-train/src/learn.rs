@@ -6,7 +6,7 @@ use crate::labels::Inflection;
 use crate::prepare::{Corpus, Line};
 use crate::random::Random;
 use clap::Args;
-use dabir::spacing::{Gap, Kind, LEXICAL, MOST, State, asked, extract};
+use dabir::spacing::{Gap, Kind, LASTING, LEXICAL, OF_STATE, State, asked, extract};
 use std::collections::HashMap;
 
 /// How to train.
@@ -121,7 +121,7 @@ impl Learner<'_> {
         asked(&bad, &lexicon, |gap| gaps.push(gap));
         self.gaps += bad.len();
         self.asked += gaps.len();
-        let mut features = [0; MOST];
+        let mut features = [0; LASTING + OF_STATE];
         for gap in gaps {
             let seen = bad.sep(gap.at);
             let accepted = self.inflection.accepted(good, good_gaps[gap.at], counts);
@@ -138,9 +138,10 @@ impl Learner<'_> {
             if label != seen && !hits.contains(&Some(true)) {
                 continue;
             }
-            let n = extract(&bad, gap, state, &lexicon, &mut features);
+            let (lasting, of_state) = features.split_first_chunk_mut().expect("as many as there are");
+            of_state.copy_from_slice(&extract(&bad, gap, &lexicon, lasting).in_state(state));
             let from = if self.random.chance(self.options.dropout) { LEXICAL } else { 0 };
-            self.update(&features[from..n], hits, weight);
+            self.update(&features[from..], hits, weight);
         }
     }
 

@@ -8,7 +8,7 @@ use super::spacing::Made;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Document, Gap, Stretch};
+use crate::spacing::{Asked, Document, Gap, Stretch};
 
 /// How many characters a decision looks to each side for the nearest letter.
 const REACH: usize = 64;
@@ -19,7 +19,8 @@ pub(super) struct Scratch {
     pub(super) patch: Patch,
     pub(super) language: Language,
     pub(super) stretch: Stretch,
-    /// Of the spacing stage: what was changed in the stretch, and the gaps that the dictionary decides.
+    /// Of the spacing stage: the gaps that the model decides, what was changed, and the gaps that the dictionary decides.
+    pub(super) asked: Asked,
     pub(super) made: Vec<Made>,
     pub(super) forced: Vec<(Gap, Option<u8>)>,
     pub(super) document: Document,

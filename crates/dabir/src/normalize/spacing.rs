@@ -6,7 +6,7 @@ use super::pass::Scratch;
 use crate::chars::{Class, Info, ZWNJ};
 use crate::protect::{number, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds, asked};
+use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds};
 use core::ops::Range;
 use std::sync::Arc;
 
@@ -72,9 +72,10 @@ impl Spacing {
 
     /// Changes the separators of the stretch until nothing is left to change.
     fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
-        let Scratch { language, stretch: s, made, forced, document, .. } = scratch;
+        let Scratch { language, stretch: s, made, forced, asked, document, .. } = scratch;
         let mut outcome = Outcome::Settled;
         made.clear();
+        asked.all(s, &self.model);
         for _ in 0..MOST_ROUNDS {
             let before = made.len();
             let mut place = Place { config, line, language };
@@ -89,16 +90,17 @@ impl Spacing {
                 }
             }
             let state = State::of(s);
-            asked(s, &self.model, |gap| {
-                let decision = self.model.decide(s, gap, state).filter(|&d| self.thresholds.allow(d));
-                let Some(decision) = decision else { return };
-                if forced.binary_search_by_key(&gap.at, |(gap, _)| gap.at).is_ok() {
-                    return;
+            for weighed in asked.gaps() {
+                let decision = self.model.decide(s, weighed, state).filter(|&d| self.thresholds.allow(d));
+                let Some(decision) = decision else { continue };
+                if forced.binary_search_by_key(&weighed.at, |(gap, _)| gap.at).is_ok() {
+                    continue;
                 }
+                let gap = s.gap_at(weighed.at);
                 let to = decision.kind.to();
                 if !place.allows(s, gap, to) {
                     outcome = Outcome::Again;
-                    return;
+                    continue;
                 }
                 let confidence = self.model.probability(decision);
                 // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
@@ -110,7 +112,7 @@ impl Spacing {
                     }
                     _ => made.push(Made { at: gap.at, to, confidence }),
                 }
-            });
+            }
             document.gaps(s, |gap| {
                 let decision = self.model.half(s, gap, state, SEEN_ELSEWHERE);
                 let Some(decision) = decision.filter(|&d| self.thresholds.allow(d)) else { return };
@@ -127,10 +129,13 @@ impl Spacing {
                 }
                 return outcome;
             }
+            made[before..].sort_by_key(|change| change.at);
             for change in &made[before..] {
                 s.set_sep(change.at, change.to);
             }
-            s.recut(&self.model);
+            let changes = made[before..].iter().map(|change| change.at);
+            s.recut(changes.clone(), &self.model);
+            asked.again(s, &self.model, changes);
         }
         Outcome::Endless
     }
@@ -140,16 +145,11 @@ impl Spacing {
         let Scratch { patch, stretch: s, made, .. } = scratch;
         // Of several changes of one gap the last counts.
         made.sort_by_key(|change| change.at);
-        let mut piece = 0;
         for (i, change) in made.iter().enumerate() {
             if made.get(i + 1).is_some_and(|next| next.at == change.at) {
                 continue;
             }
-            while s.pieces()[piece].past <= change.at {
-                piece += 1;
-            }
-            let left = if s.pieces()[piece].first == change.at { piece - 1 } else { piece };
-            let gap = Gap { at: change.at, left, right: piece };
+            let gap = s.gap_at(change.at);
             let Some(span) = separator(line, s, gap.at) else { continue };
             let rule = rule_of(line, s, gap, change.to);
             let text = match change.to {

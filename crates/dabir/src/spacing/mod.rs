@@ -1,5 +1,6 @@
 //! Half-spaces and spaces that were lost: what the model looks at, what it knows, what it decides.
 
+mod asked;
 mod dictionary;
 mod document;
 mod features;
@@ -9,11 +10,13 @@ mod lexicon;
 mod model;
 mod stretch;
 
+pub(crate) use asked::Asked;
+pub use asked::asked;
 pub use dictionary::{Dictionary, DictionaryError};
 pub(crate) use document::Document;
-pub use features::{LEXICAL, MOST, State, asked, extract};
+pub use features::{LASTING, LEXICAL, OF_STATE, State, extract};
 pub use kind::{Calibration, Confidence, Kind};
 pub use letters::{HALF, NONE, SPACE};
 pub use lexicon::{Entry, Lexicon};
-pub use model::{Decision, Model, ModelError, Thresholds};
+pub use model::{Decision, Model, ModelError, Thresholds, Weighed};
 pub use stretch::{Gap, Piece, Stretch, hash_of};

@@ -15,7 +15,7 @@
 //! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
-use super::features::{MOST, State, extract};
+use super::features::{LASTING, State, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
@@ -63,6 +63,15 @@ impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Model").field("bytes", &self.bytes().len()).finish_non_exhaustive()
     }
+}
+
+/// A gap, and what the model says of its two changes as far as the state of the stretch does not matter.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    /// The symbol after the gap.
+    pub at: usize,
+    words: Words,
+    scores: [i32; 2],
 }
 
 /// What the model wants at a gap.
@@ -235,11 +244,21 @@ impl Model {
         (1..=6).contains(&self.get(hash).bucket())
     }
 
-    /// The best change of a gap.
+    /// Weighs a gap.
     #[doc(hidden)]
     #[must_use]
-    pub fn decide(&self, s: &Stretch, gap: Gap, state: State) -> Option<Decision> {
-        let [a, b] = self.scores(s, gap, state);
+    pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
+        let mut features = [0; LASTING];
+        let words = extract(s, gap, self, &mut features);
+        Weighed { at: gap.at, words, scores: self.sum([0; 2], &features) }
+    }
+
+    /// The best change of a gap.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    pub fn decide(&self, s: &Stretch, gap: &Weighed, state: State) -> Option<Decision> {
+        let [a, b] = self.sum(gap.scores, &gap.words.in_state(state));
         match Kind::of(s.sep(gap.at), s.joins(gap.at)) {
             [Some(kind), Some(_)] if a >= b => Some(Decision { kind, score: a }),
             [_, Some(kind)] => Some(Decision { kind, score: b }),
@@ -251,17 +270,17 @@ impl Model {
     /// A half-space for a gap, its score raised by so many log odds; nothing where none can stand.
     pub(crate) fn half(&self, s: &Stretch, gap: Gap, state: State, log_odds: f32) -> Option<Decision> {
         let kind = Kind::of(s.sep(gap.at), s.joins(gap.at))[0].filter(|kind| kind.to() == HALF)?;
-        let [score, _] = self.scores(s, gap, state);
+        let Weighed { words, scores, .. } = self.weigh(s, gap);
+        let [score, _] = self.sum(scores, &words.in_state(state));
         Some(Decision { kind, score: score + (log_odds / self.unit) as i32 })
     }
 
-    /// What the features of a gap say for its two changes.
-    fn scores(&self, s: &Stretch, gap: Gap, state: State) -> [i32; 2] {
-        let mut features = [0; MOST];
-        let n = extract(s, gap, state, self, &mut features);
+    /// Adds to both scores what features say.
+    #[inline]
+    fn sum(&self, scores: [i32; 2], features: &[u32]) -> [i32; 2] {
         let weights = &self.bytes()[HEADER + ((FILTER + SHELF) << self.lexicon_bits)..];
         let (weights, _) = weights.as_chunks::<2>();
-        features[..n].iter().fold([0, 0], |[a, b], feature| {
+        features.iter().fold(scores, |[a, b], feature| {
             let [first, second] = weights[(feature >> (32 - self.weight_bits)) as usize];
             [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
         })

@@ -70,7 +70,7 @@ pub struct Stretch {
     /// For each symbol, and after the last.
     places: Vec<Place>,
     len: usize,
-    pub(crate) pieces: Vec<Piece>,
+    pieces: Vec<Piece>,
     /// The pieces before the last change.
     previous: Vec<Piece>,
 }
@@ -264,30 +264,41 @@ impl Stretch {
         for (i, &sep) in seps.iter().enumerate() {
             self.set_sep(i, sep);
         }
-        self.cut();
+        self.pieces.clear();
+        self.cut(0, self.len);
         self.look_up(lexicon);
     }
 
-    /// Cuts anew after separators changed, and looks up the pieces that are new.
-    pub(crate) fn recut(&mut self, lexicon: &impl Lexicon) {
+    /// Cuts anew around the gaps that changed, in ascending order, and looks up the pieces that are new.
+    pub(crate) fn recut(&mut self, changes: impl Iterator<Item = usize>, lexicon: &impl Lexicon) {
         core::mem::swap(&mut self.pieces, &mut self.previous);
-        self.cut();
-        let mut old = self.previous.iter().peekable();
-        for piece in self.pieces.iter_mut().filter(|piece| piece.hash != 0) {
-            while old.next_if(|old| old.first < piece.first).is_some() {}
-            piece.entry = match old.peek() {
-                Some(old) if old.first == piece.first && old.past == piece.past => old.entry,
-                _ => lexicon.get(piece.hash),
-            };
+        self.pieces.clear();
+        let old = core::mem::take(&mut self.previous);
+        let mut changes = changes.peekable();
+        let mut rest = &old[..];
+        while let Some(change) = changes.next() {
+            // The pieces that meet there, and those that meet at the next changes if they are the same.
+            let first = rest.partition_point(|piece| piece.past < change);
+            let mut past = rest.partition_point(|piece| piece.first <= change);
+            while let Some(next) = changes.next_if(|&next| next <= rest[past - 1].past) {
+                past = rest.partition_point(|piece| piece.first <= next);
+            }
+            self.pieces.extend_from_slice(&rest[..first]);
+            let kept = self.pieces.len();
+            self.cut(rest[first].first, rest[past - 1].past);
+            for piece in &mut self.pieces[kept..] {
+                piece.entry = lexicon.get(piece.hash);
+            }
+            rest = &rest[past..];
         }
+        self.pieces.extend_from_slice(rest);
+        self.previous = old;
     }
 
-    /// Finds the pieces.
-    fn cut(&mut self) {
-        self.pieces.clear();
-        let mut first = 0;
-        for i in 1..=self.len {
-            if i == self.len || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
+    /// Finds the pieces between two symbols where pieces start.
+    fn cut(&mut self, mut first: usize, past: usize) {
+        for i in first + 1..=past {
+            if i == past || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
                 if self.is_break(first) {
                     self.pieces.push(Piece { first, past: i, hash: 0, entry: Entry::default() });
                 } else {
@@ -296,6 +307,17 @@ impl Stretch {
                 first = i;
             }
         }
+    }
+
+    /// Which piece symbol `i` belongs to.
+    pub(crate) fn piece_at(&self, i: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.past <= i)
+    }
+
+    /// The gap before symbol `at`, which is no break and not the first.
+    pub(crate) fn gap_at(&self, at: usize) -> Gap {
+        let right = self.piece_at(at);
+        Gap { at, left: if self.pieces[right].first == at { right - 1 } else { right }, right }
     }
 
     /// The pieces, in order.

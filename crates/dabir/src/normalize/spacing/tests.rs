@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::normalize::Normalizer;
-use crate::spacing::Kind;
+use crate::spacing::{Kind, asked};
 
 /// The line after the long way; nothing if it finds no rest.
 fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
@@ -26,7 +26,9 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
             let first = changes.len();
             let mut last = 0;
             for gap in gaps {
-                let Some(decision) = spacing.model.decide(&s, gap, state) else { continue };
+                let Some(decision) = spacing.model.decide(&s, &spacing.model.weigh(&s, gap), state) else {
+                    continue;
+                };
                 let mut language = Language::default();
                 let mut place = Place { config, line: &text, language: &mut language };
                 let to = decision.kind.to();
