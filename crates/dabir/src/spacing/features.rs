@@ -25,16 +25,16 @@ impl State {
         const SUFFIXES: [u64; 3] = [hash_of_letters("ها"), hash_of_letters("های"), hash_of_letters("هایی")];
         let (mut half, mut lost, mut spaced) = (0u32, 0u32, 0u32);
         for &Piece { first, past, hash, entry } in s.pieces() {
-            let letters = past - first;
             half += u32::from((s.sep(first) == HALF) & (hash != 0));
-            lost += u32::from((letters > 3) & entry.is_split() & !entry.is_whole() & (entry.bucket() < 2));
-            if !(2..=4).contains(&letters) {
-                continue;
+            lost +=
+                u32::from((past - first > 3) & entry.is_split() & !entry.is_whole() & (entry.bucket() < 2));
+            let is = |words: &[u64]| words.iter().fold(false, |is, &word| is | (word == hash));
+            if is(&SUFFIXES) {
+                spaced += u32::from(s.sep(first) == SPACE && s.is_gap(first) && s.joins(first));
             }
-            let is_suffix = s.sep(first) == SPACE && SUFFIXES.contains(&hash);
-            spaced += u32::from(is_suffix && s.is_gap(first) && s.joins(first));
-            let is_prefix = s.sep(past) == SPACE && VERB_PREFIXES.contains(&hash);
-            spaced += u32::from(is_prefix && s.is_gap(past));
+            if is(&VERB_PREFIXES) {
+                spaced += u32::from(s.sep(past) == SPACE && s.is_gap(past));
+            }
         }
         Self(half.min(3) + 4 * lost.min(3) + 16 * spaced.min(3))
     }
