@@ -99,12 +99,13 @@ fn run(
     out: &mut impl Write,
     print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
 ) -> Result<bool, Error> {
-    let words = |line, offset| if input.pretokenized { given(line, offset, with_pos) } else { found(line, offset) };
     let print = |block: &Block| -> Result<Vec<u8>, Error> {
         let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
         let mut out = Vec::with_capacity(text.len() * 2);
         for (start, line) in lines(text) {
-            for (i, word) in words(line, offset + start).iter().enumerate() {
+            let at = offset + start;
+            let words = if input.pretokenized { given(line, at, with_pos) } else { found(line, at) };
+            for (i, word) in words.iter().enumerate() {
                 if format == MorphologyFormat::Text && i > 0 {
                     out.push(b' ');
                 }

@@ -53,6 +53,8 @@ pub struct Analysis {
     pub lemma: String,
     /// Its class; `X` for a word nothing is known of.
     pub pos: Pos,
+    /// All classes that it may have.
+    pub classes: PosSet,
     /// The bytes of the form that are no affix.
     pub stem: Range<usize>,
     /// The affixes in the order they are written.
@@ -96,6 +98,7 @@ pub struct Analyzer {
     lexicon: Lexicon,
 }
 
+const VERBAL: PosSet = PosSet(0).with(Pos::Verb).with(Pos::Aux);
 /// A form longer than this, in bytes, is no word.
 const LONGEST: usize = 120;
 
@@ -128,14 +131,15 @@ impl Analyzer {
                     found.extend(self.inflected(&word, known, &cut));
                 }
             }
-            let listed = known.is_some_and(|e| e.flags & Lexicon::LISTED != 0);
+            let named = known.is_some_and(|e| e.pos != PosSet::default());
             for verb in verbal::readings(&word.key, &self.lexicon) {
                 let span = |from, to| word.start(from)..word.start(to);
                 let affixes = verb.affixes.iter();
                 let affixes = affixes.map(|&(a, b, function)| Affix { span: span(a, b), function }).collect();
-                let cost = 4 * verb.cost + if listed { 14 } else { 0 };
+                let participle = verb.affixes.iter().any(|a| a.2 == Function::Participle);
+                let cost = 3 * verb.cost + if named && !participle { 14 } else { 0 };
                 let stem = span(verb.stem.0, verb.stem.1);
-                found.push(Analysis { lemma: verb.lemma, pos: Pos::Verb, stem, affixes, cost });
+                found.push(Analysis { lemma: verb.lemma, pos: Pos::Verb, classes: VERBAL, stem, affixes, cost });
             }
         }
         found.sort_by_key(|a| (a.cost, a.affixes.len()));
@@ -185,6 +189,8 @@ impl Analyzer {
                 "ا" => 16,
                 _ => 10,
             },
+            // The ezafe after a vowel is certain.
+            Function::Yeh if base.ends_with(['ا', 'و']) => 0,
             Function::Yeh => 8,
             _ if copula => 14,
             _ => 10,
@@ -194,12 +200,7 @@ impl Analyzer {
         // The more often texts have the base, and the less the form, the likelier is the cut.
         let form = known.map_or(0, |e| i32::from(e.frequency));
         let rarer = (form - i32::from(entry.frequency)).clamp(-24, 24) / 2;
-        let is_word = match known {
-            Some(e) if e.flags & Lexicon::LISTED != 0 => 60,
-            Some(e) if e.flags & Lexicon::GIVEN != 0 => 60,
-            Some(e) if e.flags & Lexicon::PLURAL != 0 => 0,
-            _ => 0,
-        };
+        let is_word = if known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0) { 60 } else { 0 };
         let is_word = if matches!(&*letters, "ها") && cut.base + 4 <= word.key.len() && is_word > 0 { 30 } else { is_word };
         let cost = bound + rarer + short + is_word
             + 4 * cut.affixes.len() as i32
@@ -220,7 +221,7 @@ impl Analyzer {
         }).collect();
         affixes.reverse();
         let pos = entry.pos.first().unwrap_or(Pos::Noun);
-        Some(Analysis { lemma, pos, stem: 0..end, affixes, cost })
+        Some(Analysis { lemma, pos, classes: entry.pos, stem: 0..end, affixes, cost })
     }
 }
 
@@ -241,10 +242,11 @@ fn whole(word: &Word<'_>, known: Option<Entry<'_>>) -> Analysis {
                 f if f & Lexicon::GIVEN != 0 => -40,
                 f if f & Lexicon::LISTED != 0 => 4,
                 f if f & Lexicon::PLURAL != 0 => 34,
-                _ => 24 - i32::from(e.frequency).min(40) / 4,
+                _ => 26 - i32::from(e.frequency).min(40) / 8,
             };
             (lemma, e.pos.first().unwrap_or(Pos::X), cost)
         }
     };
-    Analysis { lemma, pos, stem: 0..word.form.len(), affixes: Vec::new(), cost }
+    let classes = known.map_or(PosSet::default(), |e| e.pos);
+    Analysis { lemma, pos, classes, stem: 0..word.form.len(), affixes: Vec::new(), cost }
 }

@@ -55,8 +55,10 @@ impl Lemmatizer {
     pub fn lemmatize(&self, form: &str, pos: Option<Pos>) -> String {
         let analyses = self.analyzer.analyze(form);
         let verbal = |pos| matches!(pos, Pos::Verb | Pos::Aux);
-        let fits = |a: &&Analysis| pos.is_none_or(|pos| verbal(pos) == verbal(a.pos));
-        let Some(best) = analyses.iter().find(fits).or(analyses.first()) else { return form.to_owned() };
+        let is = |a: &&Analysis| pos.is_none_or(|pos| a.classes.has(pos));
+        let like = |a: &&Analysis| pos.is_none_or(|pos| verbal(pos) == verbal(a.pos));
+        let best = analyses.iter().find(is).or_else(|| analyses.iter().find(like)).or(analyses.first());
+        let Some(best) = best else { return form.to_owned() };
         match (best.lemma.split_once('#'), self.verb_lemma) {
             (Some((past, _)), VerbLemma::Past) => past.to_owned(),
             (Some((past, _)), VerbLemma::Infinitive) => format!("{past}ن"),

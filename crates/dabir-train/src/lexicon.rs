@@ -134,7 +134,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let fields: Vec<_> = line.split('\t').collect();
         let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
         if lemma != "_" && !matches!(pos, "PUNCT" | "X" | "SYM" | "NUM") {
-            let lemma = lemma.trim().to_owned();
+            let lemma = lemma.trim().trim_matches('\u{200C}').to_owned();
             *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
         }
     }
@@ -144,7 +144,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
         let sure = n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
-        if sure && (!verb || lemma.contains('#')) {
+        if sure && (!verb || lemma.contains('#') && !listed) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
             if key(lemma) != form || verb || record.pos == PosSet::default() {
@@ -158,10 +158,11 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
 
 /// Stems of verbs, under keys of their own; the lemma is past#present.
 fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) {
-    let mut verbs: BTreeSet<(String, String)> = BTreeSet::new();
+    // In the order of the table: of verbs with a stem in common the first is meant.
+    let mut verbs: Vec<(String, String)> = Vec::new();
     for row in rows(STEMS) {
         if let [past, present] = row[..] {
-            verbs.insert((past.to_owned(), present.to_owned()));
+            verbs.push((past.to_owned(), present.to_owned()));
         }
     }
     let irregular: BTreeSet<_> = verbs.iter().map(|(past, _)| past.clone()).collect();
@@ -176,17 +177,10 @@ fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) 
             && !past.starts_with("نمی")
             && !past.strip_prefix(['ن', 'ب']).is_some_and(|rest| verb_forms.contains(rest))
         {
-            verbs.insert((past.clone(), present.to_owned()));
+            verbs.push((past.clone(), present.to_owned()));
         }
     }
-    // The first verb of a stem is the one meant: رستن yields to رفتن.
-    for (past, present) in verbs.iter().filter(|(past, _)| past != "رست" && past != "جست") {
-        let record = Record { lemma: format!("{past}#{present}"), ..Record::default() };
-        for (sign, stem) in [(Lexicon::PAST, past), (Lexicon::PRESENT, present)] {
-            records.entry(format!("{sign}{stem}")).or_insert_with(|| record.clone());
-        }
-    }
-    for (past, present) in [("رست", "ره"), ("جست", "جو")] {
+    for (past, present) in &verbs {
         let record = Record { lemma: format!("{past}#{present}"), ..Record::default() };
         for (sign, stem) in [(Lexicon::PAST, past), (Lexicon::PRESENT, present)] {
             records.entry(format!("{sign}{stem}")).or_insert_with(|| record.clone());
