@@ -19,6 +19,8 @@ pub enum Function {
     Copula1Sg, Copula2Sg, Copula3Sg, Copula1Pl, Copula2Pl, Copula3Pl,
     /// را, in speech: کتابو
     Object,
+    /// A second word: که in اینکه
+    Word,
 }
 
 impl Function {
@@ -98,6 +100,7 @@ pub struct Analyzer {
     lexicon: Lexicon,
 }
 
+const PRONOUN: PosSet = PosSet(0).with(Pos::Pron);
 const VERBAL: PosSet = PosSet(0).with(Pos::Verb).with(Pos::Aux);
 /// A form longer than this, in bytes, is no word.
 const LONGEST: usize = 120;
@@ -124,6 +127,12 @@ impl Analyzer {
         let word = Word::new(form);
         let known = self.lexicon.get(&word.key);
         let mut found = vec![whole(&word, known)];
+        if let Some((_, first)) = nominal::CONTRACTIONS.iter().find(|(contracted, _)| *contracted == word.key) {
+            let at = word.start(first.len());
+            let Analysis { lemma, pos, classes, .. } = whole(&Word::new(first), self.lexicon.get(first));
+            let affixes = vec![Affix { span: at..form.len(), function: Function::Word }];
+            found.push(Analysis { lemma, pos, classes, stem: 0..at, affixes, cost: -50 });
+        }
         if word.key.len() <= LONGEST && word.key.chars().nth(1).is_some() {
             // An annotated form of a closed class has no parts.
             if !known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos)) {
@@ -137,7 +146,15 @@ impl Analyzer {
                 let affixes = verb.affixes.iter();
                 let affixes = affixes.map(|&(a, b, function)| Affix { span: span(a, b), function }).collect();
                 let participle = verb.affixes.iter().any(|a| a.2 == Function::Participle);
-                let cost = 3 * verb.cost + if named && !participle { 14 } else { 0 };
+                // کرده‌اید: a perfect, unless کرده were a noun.
+                let perfect = verb.affixes.last().is_some_and(|&(from, to, _)| {
+                    word.key[from..to].starts_with('ه')
+                        && to - from > 2
+                        && !self.lexicon.get(&word.key[..from + 2]).is_some_and(|e| {
+                            e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb)
+                        })
+                });
+                let cost = 3 * verb.cost - if perfect { 24 } else { 0 } + if named && !participle { 14 } else { 0 };
                 let stem = span(verb.stem.0, verb.stem.1);
                 found.push(Analysis { lemma: verb.lemma, pos: Pos::Verb, classes: VERBAL, stem, affixes, cost });
             }
@@ -168,7 +185,15 @@ impl Analyzer {
             &restored
         };
         let entry = self.lexicon.get(base)?;
+        if !entry.pos.is_empty() && entry.pos.without(VERBAL).is_empty() {
+            return None;
+        }
         let (innermost, function) = cut.inner()?;
+        // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
+        let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|&(at, _)| at));
+        if cut.affixes.iter().zip(ends).any(|(&(at, _), end)| (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i))) {
+            return None;
+        }
         let letters = word.key[innermost..cut.affixes.len().checked_sub(2).map_or(word.key.len(), |i| cut.affixes[i].0)].to_owned();
         let listed = entry.flags & Lexicon::LISTED != 0;
         let plural = entry.flags & Lexicon::PLURAL != 0;
@@ -192,21 +217,42 @@ impl Analyzer {
             // The ezafe after a vowel is certain.
             Function::Yeh if base.ends_with(['ا', 'و']) => 0,
             Function::Yeh => 8,
-            _ if copula => 14,
+            Function::Copula3Sg if &*letters == "ه" => 22,
+            _ if copula && entry.pos.has(Pos::Adj) && !entry.pos.has(Pos::Noun) => 10,
+            _ if copula => 18,
             _ => 10,
+        };
+        // ات, ام, اند need a half-space or a letter that does not join; where it is lost, it is mostly another suffix.
+        let (outermost, last) = cut.affixes[0];
+        let glued = last.is_clitic() && word.key[outermost..].starts_with('ا') && !word.has_half_space(outermost);
+        let bound = bound + if glued { 12 } else { 0 };
+        // جایم is جا + یم, but کتاب‌هایم is کتاب‌های + م.
+        let yeh = cut.affixes.iter().any(|&(at, f)| f == Function::Yeh && word.key[..at].ends_with("ها"));
+        let plural_base = word.key[..outermost].ends_with("ها") && word.key[outermost..].starts_with('ی');
+        let bound = bound + match cut.affixes.len() {
+            1.. if last.is_clitic() && plural_base => 12,
+            2.. if last.is_clitic() && cut.has(Function::Yeh) && !yeh => 10,
+            _ => 0,
         };
         let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
         let short = if base.chars().count() <= 2 { 10 } else { 0 };
         // The more often texts have the base, and the less the form, the likelier is the cut.
         let form = known.map_or(0, |e| i32::from(e.frequency));
         let rarer = (form - i32::from(entry.frequency)).clamp(-24, 24) / 2;
-        let is_word = if known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0) { 60 } else { 0 };
+        // دولتی is a word that lists lack; a form that is an indefinite is much rarer than its base.
+        let rarer = if function == Function::Yeh && bound > 0 { 2 * rarer + 10 } else { rarer };
+        // خودم: lists have what is two words.
+        let closed = [Pos::Pron, Pos::Adp, Pos::Det].iter().any(|&p| entry.pos.has(p)) && !open(entry.pos);
+        let pronouns = known.is_some_and(|e| e.pos == PRONOUN) && entry.pos.has(Pos::Pron) && last.is_clitic();
+        let closed = closed || pronouns;
+        let is_word = if !pronouns && known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0) { 60 } else { 0 };
         let is_word = if matches!(&*letters, "ها") && cut.base + 4 <= word.key.len() && is_word > 0 { 30 } else { is_word };
         let cost = bound + rarer + short + is_word
             + 4 * cut.affixes.len() as i32
             + if single { 4 } else { 0 }
             + if cut.has(Function::Object) { 12 } else { 0 }
-            - if usual { 8 } else { 0 };
+            - if usual { 8 } else { 0 }
+            - if closed { 24 } else { 0 };
         let own = || format!("{}{}", word.written(0, cut.base), cut.restored);
         let lemma = if entry.lemma.is_empty() || own().contains('\u{200C}') && crate::key(entry.lemma) == base {
             own()

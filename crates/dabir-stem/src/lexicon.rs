@@ -55,6 +55,17 @@ impl PosSet {
         self.0 >> pos as u16 & 1 == 1
     }
 
+    /// Whether no class is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The set without the classes of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The first class of the set.
     pub fn first(self) -> Option<Pos> {
         Pos::NAMES.iter().map(|&(pos, _)| pos).find(|&pos| self.has(pos))

@@ -61,6 +61,12 @@ const SUFFIXES: &[Suffix] = {
         Suffix("م", PERSON, F::Poss1Sg, Heh, ""),
         Suffix("ت", PERSON, F::Poss2Sg, Heh, ""),
         Suffix("ش", PERSON, F::Poss3Sg, Heh, ""),
+        Suffix("یم", PERSON, F::Poss1Sg, Vowel, ""),
+        Suffix("یت", PERSON, F::Poss2Sg, Vowel, ""),
+        Suffix("یش", PERSON, F::Poss3Sg, Vowel, ""),
+        Suffix("یمان", PERSON, F::Poss1Pl, Vowel, ""),
+        Suffix("یتان", PERSON, F::Poss2Pl, Vowel, ""),
+        Suffix("یشان", PERSON, F::Poss3Pl, Vowel, ""),
         Suffix("مان", PERSON, F::Poss1Pl, Any, ""),
         Suffix("تان", PERSON, F::Poss2Pl, Any, ""),
         Suffix("شان", PERSON, F::Poss3Pl, Any, ""),
@@ -99,6 +105,14 @@ const SUFFIXES: &[Suffix] = {
         Suffix("ترین", DEGREE, F::Superlative, Any, ""),
     ]
 };
+
+/// Two words that are written as one, and the first of them.
+pub(crate) const CONTRACTIONS: &[(&str, &str)] = &[
+    ("اینکه", "این"), ("آنکه", "آن"), ("مرا", "م"), ("ترا", "ت"), ("هیچکس", "هیچ"),
+    ("چیه", "چی"), ("کیه", "کی"), ("منو", "من"), ("اونو", "اون"), ("اینو", "این"), ("اینه", "این"), ("اونه", "اون"), ("منه", "من"),
+    ("ازین", "از"), ("درین", "در"), ("بدین", "ب"), ("چیست", "چی"), ("کیست", "کی"), ("کجاست", "کجا"), ("همینطور", "همین"),
+    ("اینطور", "این"), ("اینجوری", "این"), ("اینطوری", "این"), ("چیکار", "چی"), ("هرچقدر", "هر"), ("هرچی", "هر"), ("هروقت", "هر"),
+];
 
 impl After {
     fn fits(self, base: &str) -> bool {

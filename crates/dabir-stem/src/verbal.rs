@@ -30,8 +30,8 @@ const PREFIXES: &[(&str, &[(usize, F)], bool, bool)] = &[
 /// Endings after the past stem, with their cost.
 const PAST: &[(&str, F, i32)] = &[
     ("", F::Person3Sg, 4), ("م", F::Person1Sg, 1), ("ی", F::Person2Sg, 5), ("یم", F::Person1Pl, 1), ("ید", F::Person2Pl, 1),
-    ("ند", F::Person3Pl, 0), ("ن", F::Infinitive, 6), ("ین", F::Person2Pl, 3), ("ه", F::Participle, 1), ("هام", F::Person1Sg, 1),
-    ("های", F::Person2Sg, 4), ("هایم", F::Person1Pl, 2), ("هاید", F::Person2Pl, 1), ("هاند", F::Person3Pl, 0),
+    ("ند", F::Person3Pl, 0), ("ن", F::Infinitive, 6), ("ین", F::Person2Pl, 3), ("ه", F::Participle, 1), ("هام", F::Person1Sg, 0),
+    ("های", F::Person2Sg, 2), ("هایم", F::Person1Pl, 0), ("هاید", F::Person2Pl, 0), ("هاند", F::Person3Pl, 0),
     ("هاست", F::Person3Sg, 4), ("هن", F::Person3Pl, 3),
 ];
 /// Endings after the present stem.

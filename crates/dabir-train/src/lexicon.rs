@@ -144,7 +144,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
         let sure = n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
-        if sure && (!verb || lemma.contains('#') && !listed) {
+        if sure && (!verb || lemma.contains('#')) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
             if key(lemma) != form || verb || record.pos == PosSet::default() {
