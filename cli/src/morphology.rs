@@ -66,8 +66,10 @@ pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, 
         }
         for (i, a) in analyses.into_iter().enumerate() {
             if args.format == MorphologyFormat::Jsonl {
-                let affixes =
-                    a.affixes.iter().map(|x| Affix { text: &text[x.span.clone()], function: x.function.name() });
+                let affixes = a
+                    .affixes
+                    .iter()
+                    .map(|x| Affix { text: &text[x.span.clone()], function: x.function.name() });
                 let analysis = Analysis {
                     token: text,
                     affixes: affixes.collect(),

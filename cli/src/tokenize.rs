@@ -22,7 +22,9 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
             None if batch.len() > 2 => {
                 batch.par_iter().map(|block| tokenize(args.format, splitter, None, block)).collect()
             }
-            document => batch.iter().map(|block| tokenize(args.format, splitter, document.as_mut(), block)).collect(),
+            document => {
+                batch.iter().map(|block| tokenize(args.format, splitter, document.as_mut(), block)).collect()
+            }
         };
         if let (Some(document), Some(Block::End(_))) = (&mut document, batch.last()) {
             *document = document.normalizer().worker();

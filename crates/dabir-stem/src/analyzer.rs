@@ -10,13 +10,35 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those of the grammar")]
 pub enum Function {
-    Preverb, Negation, Imperfective, Subjunctive, Infinitive, Participle,
-    Person1Sg, Person2Sg, Person3Sg, Person1Pl, Person2Pl, Person3Pl,
-    Comparative, Superlative, Plural,
+    Preverb,
+    Negation,
+    Imperfective,
+    Subjunctive,
+    Infinitive,
+    Participle,
+    Person1Sg,
+    Person2Sg,
+    Person3Sg,
+    Person1Pl,
+    Person2Pl,
+    Person3Pl,
+    Comparative,
+    Superlative,
+    Plural,
     /// Indefinite or ezafe: خانه‌ای، پای; in writing they are one.
     Yeh,
-    Poss1Sg, Poss2Sg, Poss3Sg, Poss1Pl, Poss2Pl, Poss3Pl,
-    Copula1Sg, Copula2Sg, Copula3Sg, Copula1Pl, Copula2Pl, Copula3Pl,
+    Poss1Sg,
+    Poss2Sg,
+    Poss3Sg,
+    Poss1Pl,
+    Poss2Pl,
+    Poss3Pl,
+    Copula1Sg,
+    Copula2Sg,
+    Copula3Sg,
+    Copula1Pl,
+    Copula2Pl,
+    Copula3Pl,
     /// را, in speech: کتابو
     Object,
     /// A second word: که in اینکه
@@ -75,7 +97,8 @@ impl Analysis {
     /// assert_eq!(segments, ["کتاب\u{200C}", "ها", "ی", "مان"]);
     /// ```
     pub fn segments(&self) -> impl Iterator<Item = Range<usize>> {
-        let (before, after) = self.affixes.split_at(self.affixes.partition_point(|a| a.span.start < self.stem.start));
+        let (before, after) =
+            self.affixes.split_at(self.affixes.partition_point(|a| a.span.start < self.stem.start));
         let spans = |affixes: &[Affix]| affixes.iter().map(|a| a.span.clone()).collect::<Vec<_>>();
         spans(before).into_iter().chain([self.stem.clone()]).chain(spans(after)).filter(|s| !s.is_empty())
     }
@@ -127,7 +150,8 @@ impl Analyzer {
         let word = Word::new(form);
         let known = self.lexicon.get(&word.key);
         let mut found = vec![whole(&word, known)];
-        if let Some((_, first)) = nominal::CONTRACTIONS.iter().find(|(contracted, _)| *contracted == word.key) {
+        if let Some((_, first)) = nominal::CONTRACTIONS.iter().find(|(contracted, _)| *contracted == word.key)
+        {
             let at = word.start(first.len());
             let Analysis { lemma, pos, classes, .. } = whole(&Word::new(first), self.lexicon.get(first));
             let affixes = vec![Affix { span: at..form.len(), function: Function::Word }];
@@ -150,13 +174,22 @@ impl Analyzer {
                 let perfect = verb.affixes.last().is_some_and(|&(from, to, _)| {
                     word.key[from..to].starts_with('ه')
                         && to - from > 2
-                        && !self.lexicon.get(&word.key[..from + 2]).is_some_and(|e| {
-                            e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb)
-                        })
+                        && !self
+                            .lexicon
+                            .get(&word.key[..from + 2])
+                            .is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb))
                 });
-                let cost = 3 * verb.cost - if perfect { 24 } else { 0 } + if named && !participle { 14 } else { 0 };
+                let cost =
+                    3 * verb.cost - if perfect { 24 } else { 0 } + if named && !participle { 14 } else { 0 };
                 let stem = span(verb.stem.0, verb.stem.1);
-                found.push(Analysis { lemma: verb.lemma, pos: Pos::Verb, classes: VERBAL, stem, affixes, cost });
+                found.push(Analysis {
+                    lemma: verb.lemma,
+                    pos: Pos::Verb,
+                    classes: VERBAL,
+                    stem,
+                    affixes,
+                    cost,
+                });
             }
         }
         found.sort_by_key(|a| (a.cost, a.affixes.len()));
@@ -172,7 +205,9 @@ impl Analyzer {
     /// ```
     pub fn split_clitics<'a>(&self, form: &'a str) -> Vec<&'a str> {
         let analyses = self.analyze(form);
-        analyses.first().map_or_else(|| vec![form], |best| best.words().into_iter().map(|s| &form[s]).collect())
+        analyses
+            .first()
+            .map_or_else(|| vec![form], |best| best.words().into_iter().map(|s| &form[s]).collect())
     }
 
     /// The reading of `cut`, if its base is a word that takes these affixes.
@@ -191,10 +226,14 @@ impl Analyzer {
         let (innermost, function) = cut.inner()?;
         // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
         let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|&(at, _)| at));
-        if cut.affixes.iter().zip(ends).any(|(&(at, _), end)| (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i))) {
+        if cut.affixes.iter().zip(ends).any(|(&(at, _), end)| {
+            (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i))
+        }) {
             return None;
         }
-        let letters = word.key[innermost..cut.affixes.len().checked_sub(2).map_or(word.key.len(), |i| cut.affixes[i].0)].to_owned();
+        let letters = word.key
+            [innermost..cut.affixes.len().checked_sub(2).map_or(word.key.len(), |i| cut.affixes[i].0)]
+            .to_owned();
         let listed = entry.flags & Lexicon::LISTED != 0;
         let plural = entry.flags & Lexicon::PLURAL != 0;
         let usual = matches!(&*letters, "ها") || word.has_half_space(innermost);
@@ -202,7 +241,10 @@ impl Analyzer {
         if !listed && !plural && !(usual && entry.frequency >= 8) && entry.flags & Lexicon::GIVEN == 0 {
             return None;
         }
-        if !open(entry.pos) && entry.pos != PosSet::default() && !cut.affixes.iter().all(|(_, f)| f.is_clitic()) {
+        if !open(entry.pos)
+            && entry.pos != PosSet::default()
+            && !cut.affixes.iter().all(|(_, f)| f.is_clitic())
+        {
             return None;
         }
         let copula = cut.affixes.iter().any(|(_, f)| f.is_copula());
@@ -218,22 +260,31 @@ impl Analyzer {
             Function::Yeh if base.ends_with(['ا', 'و']) => 0,
             Function::Yeh => 8,
             Function::Copula3Sg if &*letters == "ه" => 22,
-            _ if copula && entry.pos.has(Pos::Adj) && !entry.pos.has(Pos::Noun) => 10,
+            _ if copula
+                && function != Function::Copula2Sg
+                && entry.pos.has(Pos::Adj)
+                && !entry.pos.has(Pos::Noun) =>
+            {
+                10
+            }
+            Function::Copula2Sg => 32,
             _ if copula => 18,
             _ => 10,
         };
         // ات, ام, اند need a half-space or a letter that does not join; where it is lost, it is mostly another suffix.
         let (outermost, last) = cut.affixes[0];
-        let glued = last.is_clitic() && word.key[outermost..].starts_with('ا') && !word.has_half_space(outermost);
+        let glued =
+            last.is_clitic() && word.key[outermost..].starts_with('ا') && !word.has_half_space(outermost);
         let bound = bound + if glued { 12 } else { 0 };
         // جایم is جا + یم, but کتاب‌هایم is کتاب‌های + م.
         let yeh = cut.affixes.iter().any(|&(at, f)| f == Function::Yeh && word.key[..at].ends_with("ها"));
         let plural_base = word.key[..outermost].ends_with("ها") && word.key[outermost..].starts_with('ی');
-        let bound = bound + match cut.affixes.len() {
-            1.. if last.is_clitic() && plural_base => 12,
-            2.. if last.is_clitic() && cut.has(Function::Yeh) && !yeh => 10,
-            _ => 0,
-        };
+        let bound = bound
+            + match cut.affixes.len() {
+                1.. if last.is_clitic() && plural_base => 12,
+                2.. if last.is_clitic() && cut.has(Function::Yeh) && !yeh => 10,
+                _ => 0,
+            };
         let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
         let short = if base.chars().count() <= 2 { 10 } else { 0 };
         // The more often texts have the base, and the less the form, the likelier is the cut.
@@ -243,28 +294,46 @@ impl Analyzer {
         let rarer = if function == Function::Yeh && bound > 0 { 2 * rarer + 10 } else { rarer };
         // خودم: lists have what is two words.
         let closed = [Pos::Pron, Pos::Adp, Pos::Det].iter().any(|&p| entry.pos.has(p)) && !open(entry.pos);
-        let pronouns = known.is_some_and(|e| e.pos == PRONOUN) && entry.pos.has(Pos::Pron) && last.is_clitic();
+        let pronouns =
+            known.is_some_and(|e| e.pos == PRONOUN) && entry.pos.has(Pos::Pron) && last.is_clitic();
         let closed = closed || pronouns;
-        let is_word = if !pronouns && known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0) { 60 } else { 0 };
-        let is_word = if matches!(&*letters, "ها") && cut.base + 4 <= word.key.len() && is_word > 0 { 30 } else { is_word };
-        let cost = bound + rarer + short + is_word
+        let is_word = if !pronouns && known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0)
+        {
+            60
+        } else {
+            0
+        };
+        let is_word = if matches!(&*letters, "ها") && cut.base + 4 <= word.key.len() && is_word > 0 {
+            30
+        } else {
+            is_word
+        };
+        let cost = bound
+            + rarer
+            + short
+            + is_word
             + 4 * cut.affixes.len() as i32
             + if single { 4 } else { 0 }
             + if cut.has(Function::Object) { 12 } else { 0 }
             - if usual { 8 } else { 0 }
             - if closed { 24 } else { 0 };
         let own = || format!("{}{}", word.written(0, cut.base), cut.restored);
-        let lemma = if entry.lemma.is_empty() || own().contains('\u{200C}') && crate::key(entry.lemma) == base {
+        let lemma = if entry.lemma.is_empty() || own().contains('\u{200C}') && crate::key(entry.lemma) == base
+        {
             own()
         } else {
             entry.lemma.to_owned()
         };
         let mut end = word.form.len();
-        let mut affixes: Vec<_> = cut.affixes.iter().map(|&(at, function)| {
-            let span = word.start(at)..end;
-            end = span.start;
-            Affix { span, function }
-        }).collect();
+        let mut affixes: Vec<_> = cut
+            .affixes
+            .iter()
+            .map(|&(at, function)| {
+                let span = word.start(at)..end;
+                end = span.start;
+                Affix { span, function }
+            })
+            .collect();
         affixes.reverse();
         let pos = entry.pos.first().unwrap_or(Pos::Noun);
         Some(Analysis { lemma, pos, classes: entry.pos, stem: 0..end, affixes, cost })

@@ -7,14 +7,43 @@ use std::sync::Arc;
 /// Word class, as Universal Dependencies names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those of UPOS")]
-pub enum Pos { Noun, Propn, Adj, Adv, Verb, Aux, Pron, Det, Num, Adp, Cconj, Sconj, Part, Intj, X, Punct }
+pub enum Pos {
+    Noun,
+    Propn,
+    Adj,
+    Adv,
+    Verb,
+    Aux,
+    Pron,
+    Det,
+    Num,
+    Adp,
+    Cconj,
+    Sconj,
+    Part,
+    Intj,
+    X,
+    Punct,
+}
 
 impl Pos {
     /// Every class with its name.
     const NAMES: [(Self, &'static str); 16] = [
-        (Self::Noun, "NOUN"), (Self::Propn, "PROPN"), (Self::Adj, "ADJ"), (Self::Adv, "ADV"), (Self::Verb, "VERB"),
-        (Self::Aux, "AUX"), (Self::Pron, "PRON"), (Self::Det, "DET"), (Self::Num, "NUM"), (Self::Adp, "ADP"),
-        (Self::Cconj, "CCONJ"), (Self::Sconj, "SCONJ"), (Self::Part, "PART"), (Self::Intj, "INTJ"), (Self::X, "X"),
+        (Self::Noun, "NOUN"),
+        (Self::Propn, "PROPN"),
+        (Self::Adj, "ADJ"),
+        (Self::Adv, "ADV"),
+        (Self::Verb, "VERB"),
+        (Self::Aux, "AUX"),
+        (Self::Pron, "PRON"),
+        (Self::Det, "DET"),
+        (Self::Num, "NUM"),
+        (Self::Adp, "ADP"),
+        (Self::Cconj, "CCONJ"),
+        (Self::Sconj, "SCONJ"),
+        (Self::Part, "PART"),
+        (Self::Intj, "INTJ"),
+        (Self::X, "X"),
         (Self::Punct, "PUNCT"),
     ];
 
@@ -88,7 +117,12 @@ pub struct Entry<'a> {
 /// An entry to be written; see [`Entry`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of `Entry`")]
-pub struct Record { pub pos: PosSet, pub frequency: u8, pub flags: u8, pub lemma: String }
+pub struct Record {
+    pub pos: PosSet,
+    pub frequency: u8,
+    pub flags: u8,
+    pub lemma: String,
+}
 
 impl Record {
     fn entry(&self) -> Entry<'_> {
@@ -179,7 +213,9 @@ impl Lexicon {
 
     /// What is known of `key`. Constant time but for the length of the key.
     pub fn get(&self, key: &str) -> Option<Entry<'_>> {
-        if !self.user.is_empty() && let Some(record) = self.user.get(key) {
+        if !self.user.is_empty()
+            && let Some(record) = self.user.get(key)
+        {
             return Some(record.entry());
         }
         let bits = number(self.bytes, 12)?;
@@ -190,12 +226,19 @@ impl Lexicon {
             if at == 0 {
                 return None;
             }
-            let &[pos0, pos1, frequency, flags, form, lemma] = self.bytes.get(at..at + 6)? else { return None };
+            let &[pos0, pos1, frequency, flags, form, lemma] = self.bytes.get(at..at + 6)? else {
+                return None;
+            };
             let text = self.bytes.get(at + 6..at + 6 + usize::from(form) + usize::from(lemma))?;
             let (found, lemma) = text.split_at(usize::from(form));
             if found == key.as_bytes() {
                 let lemma = std::str::from_utf8(lemma).ok()?;
-                return Some(Entry { pos: PosSet(u16::from_le_bytes([pos0, pos1])), frequency, flags, lemma });
+                return Some(Entry {
+                    pos: PosSet(u16::from_le_bytes([pos0, pos1])),
+                    frequency,
+                    flags,
+                    lemma,
+                });
             }
         }
         None

@@ -29,40 +29,125 @@ const PREFIXES: &[(&str, &[(usize, F)], bool, bool)] = &[
 ];
 /// Endings after the past stem, with their cost.
 const PAST: &[(&str, F, i32)] = &[
-    ("", F::Person3Sg, 4), ("م", F::Person1Sg, 1), ("ی", F::Person2Sg, 5), ("یم", F::Person1Pl, 1), ("ید", F::Person2Pl, 1),
-    ("ند", F::Person3Pl, 0), ("ن", F::Infinitive, 6), ("ین", F::Person2Pl, 3), ("ه", F::Participle, 1), ("هام", F::Person1Sg, 0),
-    ("های", F::Person2Sg, 2), ("هایم", F::Person1Pl, 0), ("هاید", F::Person2Pl, 0), ("هاند", F::Person3Pl, 0),
-    ("هاست", F::Person3Sg, 4), ("هن", F::Person3Pl, 3),
+    ("", F::Person3Sg, 4),
+    ("م", F::Person1Sg, 1),
+    ("ی", F::Person2Sg, 5),
+    ("یم", F::Person1Pl, 1),
+    ("ید", F::Person2Pl, 1),
+    ("ند", F::Person3Pl, 0),
+    ("ن", F::Infinitive, 6),
+    ("ین", F::Person2Pl, 3),
+    ("ه", F::Participle, 1),
+    ("هام", F::Person1Sg, 0),
+    ("های", F::Person2Sg, 2),
+    ("هایم", F::Person1Pl, 0),
+    ("هاید", F::Person2Pl, 0),
+    ("هاند", F::Person3Pl, 0),
+    ("هن", F::Person3Pl, 3),
 ];
 /// Endings after the present stem.
 const PRESENT: &[(&str, F, i32)] = &[
-    ("", F::Person2Sg, 6), ("م", F::Person1Sg, 2), ("ی", F::Person2Sg, 5), ("د", F::Person3Sg, 1), ("یم", F::Person1Pl, 2),
-    ("ید", F::Person2Pl, 2), ("ند", F::Person3Pl, 1), ("ه", F::Person3Sg, 3), ("ن", F::Person3Pl, 4), ("ین", F::Person2Pl, 4),
+    ("", F::Person2Sg, 6),
+    ("م", F::Person1Sg, 2),
+    ("ی", F::Person2Sg, 5),
+    ("د", F::Person3Sg, 1),
+    ("یم", F::Person1Pl, 2),
+    ("ید", F::Person2Pl, 2),
+    ("ند", F::Person3Pl, 1),
+    ("ه", F::Person3Sg, 3),
+    ("ن", F::Person3Pl, 4),
+    ("ین", F::Person2Pl, 4),
 ];
 /// The same after a vowel.
 const PRESENT_VOWEL: &[(&str, F, i32)] = &[
-    ("یم", F::Person1Sg, 2), ("یی", F::Person2Sg, 2), ("ید", F::Person3Sg, 1), ("ییم", F::Person1Pl, 1),
-    ("یید", F::Person2Pl, 1), ("یند", F::Person3Pl, 1), ("ی", F::Person2Sg, 5), ("", F::Person2Sg, 6),
+    ("یم", F::Person1Sg, 2),
+    ("یی", F::Person2Sg, 2),
+    ("ید", F::Person3Sg, 1),
+    ("ییم", F::Person1Pl, 1),
+    ("یید", F::Person2Pl, 1),
+    ("یند", F::Person3Pl, 1),
+    ("ی", F::Person2Sg, 5),
+    ("", F::Person2Sg, 6),
 ];
 /// After a vowel in speech: میام، بیاد، میرن.
-const PRESENT_SHORT: &[(&str, F, i32)] =
-    &[("م", F::Person1Sg, 2), ("د", F::Person3Sg, 2), ("ن", F::Person3Pl, 3), ("ی", F::Person2Sg, 5), ("ین", F::Person2Pl, 3), ("یم", F::Person1Pl, 2)];
+const PRESENT_SHORT: &[(&str, F, i32)] = &[
+    ("م", F::Person1Sg, 2),
+    ("د", F::Person3Sg, 2),
+    ("ن", F::Person3Pl, 3),
+    ("ی", F::Person2Sg, 5),
+    ("ین", F::Person2Pl, 3),
+    ("یم", F::Person1Pl, 2),
+];
 const OBJECTS: &[(&str, F)] = &[
-    ("", F::Object), ("م", F::Poss1Sg), ("ت", F::Poss2Sg), ("ش", F::Poss3Sg), ("مان", F::Poss1Pl), ("تان", F::Poss2Pl),
-    ("شان", F::Poss3Pl), ("مون", F::Poss1Pl), ("تون", F::Poss2Pl), ("شون", F::Poss3Pl),
+    ("", F::Object),
+    ("م", F::Poss1Sg),
+    ("ت", F::Poss2Sg),
+    ("ش", F::Poss3Sg),
+    ("مان", F::Poss1Pl),
+    ("تان", F::Poss2Pl),
+    ("شان", F::Poss3Pl),
+    ("مون", F::Poss1Pl),
+    ("تون", F::Poss2Pl),
+    ("شون", F::Poss3Pl),
 ];
 /// Present stems as they are spoken, with the stem that is written.
 const SPOKEN: &[(&str, &str)] = &[
-    ("گ", "گو"), ("ر", "رو"), ("ش", "شو"), ("د", "ده"), ("خوا", "خواه"), ("تون", "توان"), ("دون", "دان"), ("مون", "مان"),
-    ("خون", "خوان"), ("شین", "نشین"), ("ذار", "گذار"), ("زار", "گذار"), ("یار", "آور"), ("ار", "آور"), ("ا", "آ"),
-    ("رسون", "رسان"), ("گردون", "گردان"), ("شنا", "شناس"), ("ندا", "انداز"), ("نداز", "انداز"), ("فت", "افت"), ("یفت", "افت"),
-    ("وایس", "ایست"), ("سوزون", "سوزان"), ("ترسون", "ترسان"), ("فهمون", "فهمان"), ("پوشون", "پوشان"), ("کشون", "کشان"),
-    ("خندون", "خندان"), ("گذرون", "گذران"), ("پرون", "پران"), ("چسبون", "چسبان"), ("جو", "جو"), ("شور", "شو"), ("پا", "پا"),
+    ("گ", "گو"),
+    ("ر", "رو"),
+    ("ش", "شو"),
+    ("د", "ده"),
+    ("خوا", "خواه"),
+    ("تون", "توان"),
+    ("دون", "دان"),
+    ("مون", "مان"),
+    ("خون", "خوان"),
+    ("شین", "نشین"),
+    ("ذار", "گذار"),
+    ("زار", "گذار"),
+    ("یار", "آور"),
+    ("ار", "آور"),
+    ("ا", "آ"),
+    ("رسون", "رسان"),
+    ("گردون", "گردان"),
+    ("شنا", "شناس"),
+    ("ندا", "انداز"),
+    ("نداز", "انداز"),
+    ("فت", "افت"),
+    ("یفت", "افت"),
+    ("وایس", "ایست"),
+    ("سوزون", "سوزان"),
+    ("ترسون", "ترسان"),
+    ("فهمون", "فهمان"),
+    ("پوشون", "پوشان"),
+    ("کشون", "کشان"),
+    ("خندون", "خندان"),
+    ("گذرون", "گذران"),
+    ("پرون", "پران"),
+    ("چسبون", "چسبان"),
+    ("جو", "جو"),
+    ("شور", "شو"),
+    ("پا", "پا"),
 ];
 const SPOKEN_PAST: &[(&str, &str)] = &[
-    ("تونست", "توانست"), ("دونست", "دانست"), ("خوند", "خواند"), ("موند", "ماند"), ("رسوند", "رساند"), ("ذاشت", "گذاشت"),
-    ("ورد", "آورد"), ("اورد", "آورد"), ("اومد", "آمد"), ("ومد", "آمد"), ("شست", "نشست"), ("نداخت", "انداخت"), ("فتاد", "افتاد"),
-    ("گذروند", "گذراند"), ("چسبوند", "چسباند"), ("گردوند", "گرداند"), ("سوزوند", "سوزاند"), ("پوشوند", "پوشاند"), ("کشوند", "کشاند"),
+    ("تونست", "توانست"),
+    ("دونست", "دانست"),
+    ("خوند", "خواند"),
+    ("موند", "ماند"),
+    ("رسوند", "رساند"),
+    ("ذاشت", "گذاشت"),
+    ("ورد", "آورد"),
+    ("اورد", "آورد"),
+    ("اومد", "آمد"),
+    ("ومد", "آمد"),
+    ("شست", "نشست"),
+    ("نداخت", "انداخت"),
+    ("فتاد", "افتاد"),
+    ("گذروند", "گذراند"),
+    ("چسبوند", "چسباند"),
+    ("گردوند", "گرداند"),
+    ("سوزوند", "سوزاند"),
+    ("پوشوند", "پوشاند"),
+    ("کشوند", "کشاند"),
 ];
 
 /// Every reading of `key`, in no order.
@@ -76,14 +161,18 @@ pub(crate) fn readings(key: &str, lexicon: &Lexicon) -> Vec<VerbForm> {
                 let Some(body) = rest.strip_prefix(prefix).filter(|body| !body.is_empty()) else { continue };
                 let at = preverb.len() + prefix.len();
                 let mut add = |past: bool, ending: &(&str, F, i32)| {
-                    let Some(stem) = body.strip_suffix(ending.0).filter(|stem| !stem.is_empty()) else { return };
+                    let Some(stem) = body.strip_suffix(ending.0).filter(|stem| !stem.is_empty()) else {
+                        return;
+                    };
                     let Some((lemma, extra)) = stem_of(stem, past, prefix, lexicon) else { return };
                     let bare_present = !past && prefix.is_empty();
                     // دار + ی is a verb, but ساز + ی or پرورد + ن is mostly none; one letter alone is no verb.
                     if bare_present && (stem.chars().nth(1).is_none() || ending.0.is_empty()) {
                         return;
                     }
-                    if !object.is_empty() && (ending.0.is_empty() && !sure && !past || ending.1 == F::Infinitive) {
+                    if !object.is_empty()
+                        && (ending.0.is_empty() && !sure && !past || ending.1 == F::Infinitive)
+                    {
                         return;
                     }
                     let mut affixes = Vec::new();
@@ -101,7 +190,8 @@ pub(crate) fn readings(key: &str, lexicon: &Lexicon) -> Vec<VerbForm> {
                     if !object.is_empty() {
                         affixes.push((verb.len(), key.len(), function));
                     }
-                    let cost = extra + if sure { ending.2 / 3 } else { ending.2 }
+                    let cost = extra
+                        + if sure { ending.2 / 3 } else { ending.2 }
                         + 2 * i32::from(!preverb.is_empty())
                         + 4 * i32::from(!object.is_empty())
                         + i32::from(bare_present) * 2;

@@ -78,7 +78,11 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         if form.contains('\u{200C}') && attested && !verb_forms.contains(&key(form)) {
             let record = records.entry(key(form)).or_default();
             if record.flags == 0 {
-                *record = Record { pos: PosSet::default().with(Pos::Noun), flags: Lexicon::LISTED, ..Record::default() };
+                *record = Record {
+                    pos: PosSet::default().with(Pos::Noun),
+                    flags: Lexicon::LISTED,
+                    ..Record::default()
+                };
             }
         }
     }
@@ -110,7 +114,8 @@ fn count(data: &Path) -> Result<BTreeMap<String, BTreeMap<String, u32>>> {
             for token in dabir::words(&normalizer.normalize(line)).filter(|t| t.kind() == TokenKind::Word) {
                 let key = key(token.text());
                 if key.chars().all(|c| ('\u{0621}'..='\u{06CC}').contains(&c)) {
-                    let spelt: String = token.text().chars().filter(|c| !matches!(c, '\u{064C}'..='\u{065F}')).collect();
+                    let spelt: String =
+                        token.text().chars().filter(|c| !matches!(c, '\u{064C}'..='\u{065F}')).collect();
                     *counts.entry(key).or_default().entry(spelt).or_default() += 1;
                 }
             }
@@ -143,7 +148,8 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
         let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
-        let sure = n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
+        let sure =
+            n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
         if sure && (!verb || lemma.contains('#')) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
@@ -168,7 +174,8 @@ fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) 
     let irregular: BTreeSet<_> = verbs.iter().map(|(past, _)| past.clone()).collect();
     for past in verb_forms.iter().filter(|f| !irregular.contains(*f)) {
         let forms = ["م", "ند", "یم", "ید"].map(|ending| verb_forms.contains(&format!("{past}{ending}")));
-        let present = past.strip_suffix("ید").or_else(|| past.strip_suffix('د').filter(|p| p.ends_with("ان")));
+        let present =
+            past.strip_suffix("ید").or_else(|| past.strip_suffix('د').filter(|p| p.ends_with("ان")));
         if let Some(present) = present
             && forms == [true; 4]
             && verb_forms.contains(&format!("می{present}ند"))
