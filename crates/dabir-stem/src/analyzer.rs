@@ -179,8 +179,12 @@ impl Analyzer {
                             .get(&word.key[..from + 2])
                             .is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb))
                 });
-                let cost =
-                    3 * verb.cost - if perfect { 24 } else { 0 } + if named && !participle { 14 } else { 0 };
+                let marked = verb
+                    .affixes
+                    .iter()
+                    .any(|&(_, to, f)| f == Function::Imperfective && word.has_half_space(to));
+                let cost = 3 * verb.cost - if perfect { 24 } else { 0 } - if marked { 20 } else { 0 }
+                    + if named && !participle { 14 } else { 0 };
                 let stem = span(verb.stem.0, verb.stem.1);
                 found.push(Analysis {
                     lemma: verb.lemma,
@@ -191,6 +195,15 @@ impl Analyzer {
                     cost,
                 });
             }
+        }
+        // What an annotator gave the lemma of may still have parts: those of a reading with that lemma.
+        let (given, lemma) = (found[0].cost, found[0].lemma.clone());
+        let agrees =
+            |a: &&mut Analysis| a.lemma == lemma && !a.affixes.iter().any(|x| x.function.is_clitic());
+        if given < 0
+            && let Some(parts) = found[1..].iter_mut().filter(agrees).min_by_key(|a| a.cost)
+        {
+            parts.cost = given - 1;
         }
         found.sort_by_key(|a| (a.cost, a.affixes.len()));
         found
