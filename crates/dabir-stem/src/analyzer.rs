@@ -251,7 +251,9 @@ impl Analyzer {
         let plural = entry.flags & Lexicon::PLURAL != 0;
         let usual = matches!(&*letters, "ها") || word.has_half_space(innermost);
         // A word that only texts have takes only what nothing but an affix can be.
-        if !listed && !plural && !(usual && entry.frequency >= 8) && entry.flags & Lexicon::GIVEN == 0 {
+        let given = entry.flags & Lexicon::GIVEN != 0;
+        let takes_it = listed || plural || given || usual && entry.frequency >= 8;
+        if !takes_it {
             return None;
         }
         if !open(entry.pos)

@@ -16,8 +16,11 @@ pub(crate) struct VerbForm {
 }
 
 const PREVERBS: &[&str] = &["", "بر", "در", "باز", "فرا", "فرو", "وا", "ور"];
-/// What stands before the stem: letters, function, whether it tells a verb for sure, whether past stems take it.
-const PREFIXES: &[(&str, &[(usize, F)], bool, bool)] = &[
+/// Letters, functions, whether it tells a verb for sure, whether past stems take it.
+type Prefix = (&'static str, &'static [(usize, F)], bool, bool);
+
+/// What stands before the stem.
+const PREFIXES: &[Prefix] = &[
     ("", &[], false, true),
     ("می", &[(0, F::Imperfective)], true, true),
     ("نمی", &[(0, F::Negation), (2, F::Imperfective)], true, true),
