@@ -6,6 +6,7 @@ use dabir::{
     Confidence, Dictionary, Digits, Ezafe, Model, Newlines, Normalizer, NormalizerBuilder, Preset, Protected,
     Rule,
 };
+use dabir_stem::VerbLemma;
 use std::fs;
 use std::path::PathBuf;
 
@@ -71,6 +72,21 @@ Examples:
       بله!
   dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width"))]
     Sentences(SentencesArgs),
+    /// The lemma of each word: کتاب‌هایشان is a form of کتاب
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'کتاب‌هایم را می‌خواندند' | dabir lemmatize
+      کتاب را خواند#خوان
+  dabir lemmatize --verb-lemma infinitive --format jsonl article.txt
+  dabir lemmatize --pretokenized --pos words.tsv  lines of WORD, tab, class (UPOS)"))]
+    Lemmatize(LemmatizeArgs),
+    /// The parts of each word: کتاب|ها|ی|مان
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'کتابهایمان' | dabir analyze
+      کتاب|ها|ی|مان
+  dabir analyze --format jsonl --all article.txt  lemma, class, stem, affixes, words; every reading"))]
+    Analyze(AnalyzeArgs),
 }
 
 #[derive(Debug, ArgGroup)]
@@ -145,6 +161,9 @@ pub(crate) struct TokenizeArgs {
     /// Normalize with this preset first
     #[arg(long, value_name = "PRESET", value_parser = preset)]
     pub(crate) preset: Option<Preset>,
+    /// Split clitics off: after a word in two, with --format lines, a tab and its words
+    #[arg(long)]
+    pub(crate) clitics: bool,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TokenizeFormat,
@@ -171,6 +190,43 @@ pub(crate) struct SentencesArgs {
 }
 
 #[derive(Debug, ArgGroup)]
+pub(crate) struct LemmatizeArgs {
+    /// The second column says the class of the word (UPOS)
+    #[arg(long, requires = "pretokenized")]
+    pub(crate) pos: bool,
+    /// How the lemma of a verb is written
+    #[arg(long, value_enum, default_value = "past-present")]
+    pub(crate) verb_lemma: VerbLemmaArg,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: MorphologyFormat,
+    #[command(flatten)]
+    pub(crate) input: WordInput,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct AnalyzeArgs {
+    /// Every reading, best first
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: MorphologyFormat,
+    #[command(flatten)]
+    pub(crate) input: WordInput,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct WordInput {
+    /// Words are what stands between white space
+    #[arg(long)]
+    pub(crate) pretokenized: bool,
+    /// Files to read; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, ArgGroup)]
 pub(crate) struct Input {
     /// Files to read; - is standard input
     #[arg(value_name = "FILE")]
@@ -192,6 +248,16 @@ pub(crate) enum TokenizeFormat {
     /// One token a line, an empty line between sentences
     Lines,
     /// An object a token: token, kind, span
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MorphologyFormat {
+    /// What is found of each line, with one space between
+    Text,
+    /// One a line; empty lines are kept
+    Lines,
+    /// An object each
     Jsonl,
 }
 
@@ -234,6 +300,14 @@ value!(EzafeArg for Ezafe {
     Hamza,
     /// خانه‌ی
     Ye,
+});
+value!(VerbLemmaArg for VerbLemma {
+    /// رفت
+    Past,
+    /// رفتن
+    Infinitive,
+    /// رفت#رو
+    PastPresent,
 });
 value!(NewlinesArg for Newlines {
     /// It ends a sentence

@@ -2,6 +2,7 @@
 
 mod args;
 mod input;
+mod morphology;
 mod normalize;
 mod sentences;
 mod tokenize;
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
         Command::Normalize(args) => normalize::run(&args, &mut out),
         Command::Tokenize(args) => tokenize::run(&args, &mut out),
         Command::Sentences(args) => sentences::run(&args, &mut out),
+        Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
+        Command::Analyze(args) => morphology::analyze(&args, &mut out),
     };
     let result = result.and_then(|clean| out.flush().map(|()| clean).map_err(Error::from));
     match result {

@@ -4,12 +4,15 @@ use crate::args::{TokenizeArgs, TokenizeFormat};
 use crate::input::{Block, each_batch, lines};
 use anyhow::Error;
 use dabir::{Alignment, Normalizer, Worker};
+use dabir_stem::Analyzer;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
 
 pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    let splitter = args.clitics.then(Analyzer::new);
+    let splitter = splitter.as_ref();
     let mut document = normalizer.as_ref().map(Normalizer::worker);
     // A block that goes on in the middle of a line.
     let mut inside = false;
@@ -17,9 +20,11 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
         // What reaches over lines, fenced code, matters to the normalizer only.
         let printed: Result<Vec<_>, Error> = match &mut document {
             None if batch.len() > 2 => {
-                batch.par_iter().map(|block| tokenize(args.format, None, block)).collect()
+                batch.par_iter().map(|block| tokenize(args.format, splitter, None, block)).collect()
             }
-            document => batch.iter().map(|block| tokenize(args.format, document.as_mut(), block)).collect(),
+            document => {
+                batch.iter().map(|block| tokenize(args.format, splitter, document.as_mut(), block)).collect()
+            }
         };
         if let (Some(document), Some(Block::End(_))) = (&mut document, batch.last()) {
             *document = document.normalizer().worker();
@@ -52,8 +57,14 @@ struct Token<'a> {
     span: [usize; 2],
 }
 
+/// The token, or the words that its clitics make of it.
+fn split<'a>(splitter: Option<&Analyzer>, token: &'a str) -> Vec<&'a str> {
+    splitter.map_or_else(|| vec![token], |splitter| splitter.split_clitics(token))
+}
+
 fn tokenize(
     format: TokenizeFormat,
+    splitter: Option<&Analyzer>,
     mut worker: Option<&mut Worker<'_>>,
     block: &Block,
 ) -> Result<Vec<u8>, Error> {
@@ -68,7 +79,7 @@ fn tokenize(
                     if i > 0 {
                         out.push(b' ');
                     }
-                    out.extend_from_slice(token.text().as_bytes());
+                    out.extend_from_slice(split(splitter, token.text()).join(" ").as_bytes());
                 }
                 if text[start + line.len()..].starts_with(['\n', '\r']) {
                     out.push(b'\n');
@@ -79,6 +90,11 @@ fn tokenize(
                     let before = out.len();
                     for token in dabir::words(sentence.text()) {
                         out.extend_from_slice(token.text().as_bytes());
+                        let words = split(splitter, token.text());
+                        if words.len() > 1 {
+                            out.push(b'\t');
+                            out.extend_from_slice(words.join(" ").as_bytes());
+                        }
                         out.push(b'\n');
                     }
                     if out.len() > before {

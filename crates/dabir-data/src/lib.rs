@@ -13,6 +13,13 @@
 /// ```
 pub static SPACING: &[u8] = &Aligned(*include_bytes!("../data/spacing.bin")).0;
 
+/// Words with class, frequency and lemma, for `dabir_stem::Lexicon::from_bytes`.
+///
+/// ```
+/// assert_eq!(&dabir_data::LEXICON[..8], b"dabirlex");
+/// ```
+pub static LEXICON: &[u8] = include_bytes!("../data/lexicon.bin");
+
 /// On the bounds of cache lines, which the lexicon is made of.
 #[repr(align(64))]
 struct Aligned<T>(T);

@@ -10,6 +10,7 @@ mod counts;
 mod evaluate;
 mod labels;
 mod learn;
+mod lexicon;
 mod prepare;
 mod random;
 
@@ -20,7 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Trains the spacing model, or measures one.
+/// Trains the spacing model, measures one, or builds the lexicon.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Args {
@@ -28,10 +29,13 @@ struct Args {
     #[arg(long)]
     data: PathBuf,
     /// Counts of how texts write pairs of pieces: where they differ, either is right
-    #[arg(long)]
-    attest: PathBuf,
+    #[arg(long, required_unless_present = "lexicon")]
+    attest: Option<PathBuf>,
+    /// Write the lexicon of the lemmatizer here, and do nothing else
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Where to write the model
-    #[arg(long, required_unless_present = "measure")]
+    #[arg(long, required_unless_present_any = ["measure", "lexicon"])]
     out: Option<PathBuf>,
     /// Measure this model instead of training one
     #[arg(long, value_name = "MODEL")]
@@ -47,7 +51,13 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let clock = Instant::now();
     let step = |what: &str| eprintln!("{:6.1} s  {what}", clock.elapsed().as_secs_f32());
-    let dev = evaluate::Dev::load(&args.data, &args.attest)?;
+    if let Some(path) = &args.lexicon {
+        let bytes = lexicon::build(&args.data)?;
+        step(&format!("{} bytes", bytes.len()));
+        return fs::write(path, bytes).with_context(|| path.display().to_string());
+    }
+    let attest = args.attest.as_deref().context("--attest is missing")?;
+    let dev = evaluate::Dev::load(&args.data, attest)?;
     let bytes = match (&args.measure, &args.out) {
         (Some(path), _) => fs::read(path).with_context(|| path.display().to_string())?,
         (None, out) => {

@@ -1,0 +1,163 @@
+//! `dabir lemmatize` and `dabir analyze`
+
+use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
+use crate::input::{Block, each_batch, lines};
+use anyhow::Error;
+use dabir_stem::{Analyzer, Lemmatizer, Pos};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::Write;
+
+/// A word of the input, with what a column beside it says of its class.
+struct Word<'a> {
+    text: &'a str,
+    pos: Option<Pos>,
+    /// Where it is in the file, in bytes.
+    start: usize,
+}
+
+#[derive(Serialize)]
+struct Lemma<'a> {
+    token: &'a str,
+    lemma: String,
+    span: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct Analysis<'a> {
+    token: &'a str,
+    lemma: String,
+    pos: &'static str,
+    stem: &'a str,
+    affixes: Vec<Affix<'a>>,
+    segments: Vec<&'a str>,
+    words: Vec<&'a str>,
+    cost: i32,
+    span: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct Affix<'a> {
+    text: &'a str,
+    function: String,
+}
+
+pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bool, Error> {
+    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into());
+    run(&args.input, args.pos, args.format, out, |word, out| {
+        let lemma = lemmatizer.lemmatize(word.text, word.pos);
+        if args.format == MorphologyFormat::Jsonl {
+            let span = [word.start, word.start + word.text.len()];
+            serde_json::to_writer(out, &Lemma { token: word.text, lemma, span })?;
+        } else {
+            out.extend_from_slice(lemma.as_bytes());
+        }
+        Ok(())
+    })
+}
+
+pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, Error> {
+    let analyzer = Analyzer::new();
+    run(&args.input, false, args.format, out, |word, out| {
+        let text = word.text;
+        let mut analyses = analyzer.analyze(text);
+        if !args.all {
+            analyses.truncate(1);
+        }
+        for (i, a) in analyses.into_iter().enumerate() {
+            if args.format == MorphologyFormat::Jsonl {
+                let affixes = a
+                    .affixes
+                    .iter()
+                    .map(|x| Affix { text: &text[x.span.clone()], function: x.function.name() });
+                let analysis = Analysis {
+                    token: text,
+                    affixes: affixes.collect(),
+                    segments: a.segments().map(|s| &text[s]).collect(),
+                    words: a.words().into_iter().map(|s| &text[s]).collect(),
+                    stem: &text[a.stem.clone()],
+                    pos: a.pos.name(),
+                    lemma: a.lemma,
+                    cost: a.cost,
+                    span: [word.start, word.start + text.len()],
+                };
+                out.extend_from_slice(if i > 0 { b"\n" } else { b"" });
+                serde_json::to_writer(&mut *out, &analysis)?;
+            } else {
+                out.extend_from_slice(if i > 0 { b"/" } else { b"" });
+                let segments: Vec<_> = a.segments().map(|s| &text[s]).collect();
+                out.extend_from_slice(segments.join("|").as_bytes());
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Prints what `print` makes of each word of the input, in the arrangement that `format` asks for.
+fn run(
+    input: &WordInput,
+    with_pos: bool,
+    format: MorphologyFormat,
+    out: &mut impl Write,
+    print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
+) -> Result<bool, Error> {
+    let print = |block: &Block| -> Result<Vec<u8>, Error> {
+        let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
+        let mut out = Vec::with_capacity(text.len() * 2);
+        for (start, line) in lines(text) {
+            let at = offset + start;
+            let words = if input.pretokenized { given(line, at, with_pos) } else { found(line, at) };
+            for (i, word) in words.iter().enumerate() {
+                if format == MorphologyFormat::Text && i > 0 {
+                    out.push(b' ');
+                }
+                print(word, &mut out)?;
+                if format != MorphologyFormat::Text {
+                    out.push(b'\n');
+                }
+            }
+            let ends = text[start + line.len()..].starts_with(['\n', '\r']);
+            // Between the lines of words that are given stands what stood there.
+            let blank = format == MorphologyFormat::Lines && line.trim().is_empty();
+            if format == MorphologyFormat::Text && ends || blank {
+                out.push(b'\n');
+            }
+        }
+        Ok(out)
+    };
+    each_batch(&input.files, |batch| {
+        let printed: Result<Vec<_>, Error> = batch.par_iter().map(print).collect();
+        for printed in printed? {
+            out.write_all(&printed)?;
+        }
+        out.flush()?;
+        Ok(())
+    })
+}
+
+/// The words of running text.
+fn found(line: &str, offset: usize) -> Vec<Word<'_>> {
+    let word = |token: dabir::Token<'_>| (token.span().start, token.text().len());
+    dabir::words(line)
+        .map(word)
+        .map(|(at, len)| Word { text: &line[at..at + len], pos: None, start: offset + at })
+        .collect()
+}
+
+/// The words between white space; with classes, the first field of a line and the second.
+fn given(line: &str, offset: usize, with_pos: bool) -> Vec<Word<'_>> {
+    if with_pos {
+        let (text, pos) = line.split_once('\t').unwrap_or((line, ""));
+        let pos = Pos::from_name(pos.split('\t').next().unwrap_or_default().trim());
+        return if text.is_empty() { Vec::new() } else { vec![Word { text, pos, start: offset }] };
+    }
+    let mut at = 0;
+    let mut words = Vec::new();
+    for text in line.split(char::is_whitespace) {
+        if !text.is_empty() {
+            words.push(Word { text, pos: None, start: offset + at });
+        }
+        at += text.len() + line[at + text.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    words
+}

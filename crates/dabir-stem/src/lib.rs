@@ -1,0 +1,31 @@
+//! Persian morphology: what a word form is made of and which word it is a form of.
+//!
+//! ```
+//! use dabir_stem::{Lemmatizer, Pos};
+//!
+//! let lemmatizer = Lemmatizer::new();
+//! assert_eq!(lemmatizer.lemmatize("کتاب‌هایشان", None), "کتاب");
+//! assert_eq!(lemmatizer.lemmatize("كتابهايشان", None), "کتاب");
+//! assert_eq!(lemmatizer.lemmatize("اخبار", Some(Pos::Noun)), "خبر");
+//! assert_eq!(lemmatizer.lemmatize("نمی‌روند", None), "رفت#رو");
+//! ```
+//!
+//! * [`Lexicon`]: the words known, with class, count and lemma; entries of your own.
+//! * [`Analyzer`]: all [`Analysis`]es of a form, best first, with their affixes as spans.
+//! * [`Lemmatizer`]: the lemma of the best analysis.
+//!
+//! Forms are looked up without half-spaces, vowel marks and Arabic letters, so that it does not matter how they are typed.
+
+#![forbid(unsafe_code)]
+
+mod analyzer;
+mod lemmatizer;
+mod lexicon;
+mod nominal;
+mod verbal;
+mod word;
+
+pub use analyzer::{Affix, Analysis, Analyzer, Function};
+pub use lemmatizer::{Lemmatizer, VerbLemma};
+pub use lexicon::{Entry, Lexicon, LexiconError, Pos, PosSet, Record};
+pub use word::key;

@@ -1,0 +1,196 @@
+//! The lexicon of the lemmatizer: lists, counts of texts, annotated words and tables of our own in one artefact.
+
+use crate::corpus::{SOURCES, read};
+use crate::prepare::normalizer;
+use anyhow::Result;
+use dabir::TokenKind;
+use dabir_stem::{Lexicon, Pos, PosSet, Record, key};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+/// Broken plurals with their singulars.
+const PLURALS: &str = include_str!("../plurals.txt");
+/// Past and present stems that no rule tells.
+const STEMS: &str = include_str!("../stems.txt");
+/// Forms of the closed classes with their lemmas.
+const FUNCTION_WORDS: &str = include_str!("../function-words.txt");
+/// A word that no list has is known if texts have it so often,
+const KNOWN: u32 = 4;
+/// and a compound of a list, if so often with its half-space.
+const ATTESTED: u32 = 2;
+
+/// The fields of the lines of a table; `#` starts a comment.
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split_whitespace().collect())
+}
+
+/// The bytes of the lexicon. The same data give the same bytes.
+pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
+    let counts = count(data)?;
+    let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    let mut spellings: HashMap<String, String> = HashMap::new();
+    for (key, spelt) in &counts {
+        let best = spelt.iter().max_by_key(|(_, n)| **n).map(|(s, _)| s.clone()).unwrap_or_default();
+        if spelt.values().sum::<u32>() >= KNOWN {
+            records.insert(key.clone(), Record::default());
+        }
+        spellings.insert(key.clone(), best);
+    }
+    let mut verb_forms = BTreeSet::new();
+    for line in lilak.lines().filter(|l| !l.starts_with('#')) {
+        let mut fields = line.split(',');
+        let (Some(form), Some(class)) = (fields.next(), fields.next()) else { continue };
+        let pos = match class {
+            "verb" => {
+                verb_forms.insert(key(form));
+                continue;
+            }
+            "noun_singular" | "noun_plural" | "classifier" | "foreign" => Pos::Noun,
+            "adjective" | "adjective_comparative" | "adjective_superlative" => Pos::Adj,
+            "adverb" => Pos::Adv,
+            "numeral" => Pos::Num,
+            "pronoun" => Pos::Pron,
+            "determiner" => Pos::Det,
+            "adposition" => Pos::Adp,
+            "conjunction" => Pos::Cconj,
+            "interjection" => Pos::Intj,
+            _ => continue,
+        };
+        let record = records.entry(key(form)).or_default();
+        record.pos = record.pos.with(pos);
+        // A plural or a degree is a form; the word itself wins if a list has both.
+        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative");
+        if inflected && record.flags & Lexicon::LISTED == 0 {
+            record.flags |= Lexicon::PLURAL;
+        } else if !inflected {
+            record.flags = record.flags & !Lexicon::PLURAL | Lexicon::LISTED;
+        }
+        let often = |s: &str| counts.get(&key(form)).and_then(|c| c.get(s)).copied().unwrap_or(0);
+        let spelt = spellings.entry(key(form)).or_insert_with(|| form.to_owned());
+        if often(form) >= often(spelt) {
+            form.clone_into(spelt);
+        }
+    }
+    for line in read(&data.join("lexicon/shekar-compounds.csv.gz"))?.lines() {
+        let form = line.split(',').next().unwrap_or_default();
+        let attested = counts.get(&key(form)).and_then(|c| c.get(form)).is_some_and(|&n| n >= ATTESTED);
+        if form.contains('\u{200C}') && attested && !verb_forms.contains(&key(form)) {
+            let record = records.entry(key(form)).or_default();
+            if record.flags == 0 {
+                *record = Record {
+                    pos: PosSet::default().with(Pos::Noun),
+                    flags: Lexicon::LISTED,
+                    ..Record::default()
+                };
+            }
+        }
+    }
+    for (key, record) in &mut records {
+        let count: u32 = counts.get(key).map_or(0, |spelt| spelt.values().sum());
+        record.frequency = (4.0 * (1.0 + count as f32).log2()).round() as u8;
+        // Plurals in ها, … are cut, not looked up, and their spelling is that of the singular.
+        if let Some(spelt) = spellings.get(key).filter(|spelt| *spelt != key && record.flags != 0) {
+            record.lemma.clone_from(spelt);
+        }
+    }
+    annotated(&read(&data.join("train/iperudt-train.conllu.gz"))?, &mut records);
+    for row in rows(PLURALS) {
+        give(&mut records, &row, Pos::Noun);
+    }
+    for row in rows(FUNCTION_WORDS) {
+        give(&mut records, &row, row.get(2).and_then(|name| Pos::from_name(name)).unwrap_or(Pos::X));
+    }
+    stems(&mut records, &verb_forms);
+    Ok(Lexicon::write(records.iter().map(|(key, record)| (&**key, record))))
+}
+
+/// How often texts have each word, by key and spelling.
+fn count(data: &Path) -> Result<BTreeMap<String, BTreeMap<String, u32>>> {
+    let (normalizer, mut counts) = (normalizer(), BTreeMap::<String, BTreeMap<String, u32>>::new());
+    for source in SOURCES {
+        let text = read(&data.join("train").join(format!("{}.txt.gz", source.file)))?;
+        for line in text.lines() {
+            for token in dabir::words(&normalizer.normalize(line)).filter(|t| t.kind() == TokenKind::Word) {
+                let key = key(token.text());
+                if key.chars().all(|c| ('\u{0621}'..='\u{06CC}').contains(&c)) {
+                    let spelt: String =
+                        token.text().chars().filter(|c| !matches!(c, '\u{064C}'..='\u{065F}')).collect();
+                    *counts.entry(key).or_default().entry(spelt).or_default() += 1;
+                }
+            }
+        }
+    }
+    Ok(counts)
+}
+
+fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {
+    let &[form, lemma, ..] = row else { return };
+    let record = records.entry(key(form)).or_default();
+    record.pos = record.pos.with(pos);
+    record.flags |= Lexicon::GIVEN;
+    lemma.clone_into(&mut record.lemma);
+}
+
+/// The lemma that annotators gave a form most often.
+fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
+    let mut seen: BTreeMap<String, BTreeMap<(String, &str), u32>> = BTreeMap::new();
+    for line in conllu.lines() {
+        let fields: Vec<_> = line.split('\t').collect();
+        let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
+        if lemma != "_" && !matches!(pos, "PUNCT" | "X" | "SYM" | "NUM") {
+            let lemma = lemma.trim().trim_matches('\u{200C}').to_owned();
+            *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
+        }
+    }
+    for (form, lemmas) in seen {
+        let Some((&(ref lemma, pos), &n)) = lemmas.iter().max_by_key(|(_, n)| **n) else { continue };
+        let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
+        let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
+        let verb = matches!(pos, Pos::Verb | Pos::Aux);
+        let sure =
+            n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
+        if sure && (!verb || lemma.contains('#')) {
+            let record = records.entry(form.clone()).or_default();
+            // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
+            if key(lemma) != form || verb || record.pos == PosSet::default() {
+                lemma.clone_into(&mut record.lemma);
+                record.flags |= Lexicon::GIVEN;
+            }
+            record.pos = if verb { PosSet::default().with(pos) } else { record.pos.with(pos) };
+        }
+    }
+}
+
+/// Stems of verbs, under keys of their own; the lemma is past#present.
+fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) {
+    // In the order of the table: of verbs with a stem in common the first is meant.
+    let mut verbs: Vec<(String, String)> = Vec::new();
+    for row in rows(STEMS) {
+        if let [past, present] = row[..] {
+            verbs.push((past.to_owned(), present.to_owned()));
+        }
+    }
+    let irregular: BTreeSet<_> = verbs.iter().map(|(past, _)| past.clone()).collect();
+    for past in verb_forms.iter().filter(|f| !irregular.contains(*f)) {
+        let forms = ["م", "ند", "یم", "ید"].map(|ending| verb_forms.contains(&format!("{past}{ending}")));
+        let present =
+            past.strip_suffix("ید").or_else(|| past.strip_suffix('د').filter(|p| p.ends_with("ان")));
+        if let Some(present) = present
+            && forms == [true; 4]
+            && verb_forms.contains(&format!("می{present}ند"))
+            && past.chars().count() > 3
+            && !past.starts_with("می")
+            && !past.starts_with("نمی")
+            && !past.strip_prefix(['ن', 'ب']).is_some_and(|rest| verb_forms.contains(rest))
+        {
+            verbs.push((past.clone(), present.to_owned()));
+        }
+    }
+    for (past, present) in &verbs {
+        let record = Record { lemma: format!("{past}#{present}"), ..Record::default() };
+        for (sign, stem) in [(Lexicon::PAST, past), (Lexicon::PRESENT, present)] {
+            records.entry(format!("{sign}{stem}")).or_insert_with(|| record.clone());
+        }
+    }
+}

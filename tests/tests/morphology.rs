@@ -1,0 +1,66 @@
+//! Lemmas and analyses: the case files of `tests/cases/morphology`, and what holds for any input.
+
+use dabir_stem::{Analyzer, Lemmatizer, Lexicon};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+/// A word, its lemma, and its surface segments.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordCase {
+    id: String,
+    input: String,
+    lemma: String,
+    segments: Option<Vec<String>>,
+}
+
+#[test]
+fn words_of_the_case_file() {
+    let (lemmatizer, analyzer) = (Lemmatizer::new(), Analyzer::new());
+    let mut wrong = Vec::new();
+    for line in include_str!("../cases/morphology/words.jsonl").lines() {
+        let case: WordCase = serde_json::from_str(line).expect("a case");
+        let lemma = lemmatizer.lemmatize(&case.input, None);
+        let segments: Vec<_> =
+            analyzer.analyze(&case.input)[0].segments().map(|s| case.input[s].to_owned()).collect();
+        if lemma != case.lemma || case.segments.as_ref().is_some_and(|wanted| *wanted != segments) {
+            wrong.push(format!(
+                "{}: {lemma} {segments:?}, wanted {} {:?}",
+                case.id, case.lemma, case.segments
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each analysis of `form` covers it, segment by segment and word by word.
+fn check(form: &str) {
+    for analysis in Analyzer::new().analyze(form) {
+        let segments: String = analysis.segments().map(|s| &form[s]).collect();
+        let words: String = analysis.words().into_iter().map(|s| &form[s]).collect();
+        assert_eq!((segments.as_str(), words.as_str()), (form, form), "{analysis:?}");
+    }
+    Lemmatizer::new().lemmatize(form, None);
+}
+
+proptest! {
+    #[test]
+    fn any_text(form in ".{0,40}") {
+        check(&form);
+    }
+
+    #[test]
+    fn anything_that_looks_like_a_word(form in "(می|ن|ب|بر)?\u{200C}?[ا-یکگچپژآ]{1,5}\u{200C}?(ها|تر|ان|ه)?\u{200C}?(ی|یم|ش|ام|اند|ست|مان)?(و|رو)?") {
+        check(&form);
+    }
+
+    #[test]
+    fn damaged_lexicon(bytes in proptest::collection::vec(any::<u8>(), 0..200), bits in 0u8..8) {
+        let mut file = b"dabirlex\x01\0\0\0".to_vec();
+        file.extend([bits, 0, 0, 0]);
+        file.extend(bytes);
+        if let Ok(lexicon) = Lexicon::from_bytes(file.leak()) {
+            Analyzer::with_lexicon(lexicon).analyze("کتاب‌ها");
+        }
+    }
+}
