@@ -31,6 +31,9 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
+    /// The event at hand, and a byte from where to there is no delimiter.
+    here: usize,
+    undelimited: usize,
     /// The script that most letters of the line belong to, once asked.
     mostly_persian: Option<bool>,
     /// A character came or went, so that what was decided around it must be looked at again.
@@ -49,9 +52,18 @@ impl<'a> Pass<'a> {
         scratch.patch.clear();
         scratch.language.clear();
         let Scratch { patch, language, .. } = scratch;
-        let mut pass = Pass { config, line, patch, language, mostly_persian: None, unsettled: false };
-        let mut at = pass.indentation();
         let mut events = Events::new(scanner, line);
+        let mut pass = Pass {
+            config,
+            line,
+            patch,
+            language,
+            here: 0,
+            undelimited: 0,
+            mostly_persian: None,
+            unsettled: false,
+        };
+        let mut at = pass.indentation();
         loop {
             at = events.next(at);
             if at >= line.len() {
@@ -61,6 +73,7 @@ impl<'a> Pass<'a> {
                 at = end;
                 continue;
             }
+            (pass.here, pass.undelimited) = (at, events.undelimited(at));
             let next = pass.event(at);
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
@@ -104,7 +117,8 @@ impl<'a> Pass<'a> {
     }
 
     pub(super) fn is_persian(&mut self, at: usize) -> bool {
-        self.language.is_persian(self.line, at)
+        let undelimited = |at: usize| if at <= self.here { self.undelimited.min(at) } else { at };
+        self.language.is_persian_with(self.line, at, undelimited)
     }
 
     /// Handles the event at byte `at` and returns where to go on.

@@ -4,14 +4,21 @@
 //! mispredicts at every word. So the scan looks at *pairs of neighbouring bytes* instead: one load from a table of
 //! 65 536 flags a byte, no branch on what the byte is, and the flags of a block make one word, from which the events are
 //! taken bit by bit. For the letters of the Arabic block a pair is the character; for spaces it is the character and the
-//! one before.
+//! one before. On the way the scan finds the delimiters, which tell where the language may change.
 
 use super::config::{Config, Digits, Ezafe};
 use crate::chars::{Action, Class, Info, TATWEEL, is_haraka};
 use crate::rule::Rule;
 
-/// Bytes whose flags are looked up together, one bit each.
+/// Bytes whose flags are looked up together, two bits each.
 const BLOCK: usize = 32;
+
+/// The second byte of a pair starts an event, or ends the character that is one.
+const EVENT: u8 = 1;
+/// It may be the last byte of a delimiter of [`super::language`].
+const DELIMITS: u8 = 2;
+/// One flag of each byte of a block.
+const EACH: u64 = 0x5555_5555_5555_5555;
 
 /// The letter joins to the next, so that a half-space after it can be seen.
 const LEFT_OF_HALF_SPACE: u8 = 1;
@@ -20,7 +27,7 @@ const RIGHT_OF_HALF_SPACE: u8 = 2;
 
 #[derive(Clone)]
 pub(super) struct Scanner {
-    /// For two bytes, the first the low one: 1 if the second starts an event, or ends the character that is one.
+    /// The flags of two bytes, the first the low one.
     pairs: Box<[u8; 1 << 16]>,
     /// For the low byte of U+0600..U+06FF, next to what half-space the letter may stand without more ado.
     letters: [u8; 256],
@@ -31,11 +38,13 @@ impl Scanner {
     pub(super) fn new(config: &Config) -> Self {
         let mut pairs = vec![0; 1 << 16];
         for (pair, flag) in pairs.iter_mut().enumerate() {
-            *flag = u8::from(is_flagged(pair as u8, (pair >> 8) as u8, config));
+            let (before, byte) = (pair as u8, (pair >> 8) as u8);
+            *flag = if is_flagged(before, byte, config) { EVENT } else { 0 }
+                | if may_delimit(before, byte) { DELIMITS } else { 0 };
         }
         let pairs = match pairs.into_boxed_slice().try_into() {
             Ok(pairs) => pairs,
-            Err(_) => Box::new([1; 1 << 16]),
+            Err(_) => Box::new([EVENT | DELIMITS; 1 << 16]),
         };
         let keeps_half_spaces = !config.has(Rule::ZwnjFold) && config.ezafe != Ezafe::Hamza;
         let mut letters = [0; 256];
@@ -48,14 +57,14 @@ impl Scanner {
         Self { pairs, letters }
     }
 
-    /// The flags of a block, that of its first byte lowest. The block comes with the byte before it.
+    /// The flags of a block, those of its first byte lowest. The block comes with the byte before it.
     #[inline(never)]
-    fn flags(&self, block: &[u8; 1 + BLOCK]) -> u32 {
+    fn flags(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let mut flags = 0;
         // As two rows of chunks, for then each pair is one load.
         for odd in 0..2 {
             for (i, &pair) in block[odd..odd + BLOCK].as_chunks().0.iter().enumerate() {
-                flags |= u32::from(self.pairs[usize::from(u16::from_le_bytes(pair))]) << (2 * i + odd);
+                flags |= u64::from(self.pairs[usize::from(u16::from_le_bytes(pair))]) << (2 * (2 * i + odd));
             }
         }
         flags
@@ -92,43 +101,57 @@ impl Scanner {
 pub(super) struct Events<'a> {
     scanner: &'a Scanner,
     bytes: &'a [u8],
-    /// What has been looked up: the flags of the last block, which starts here, and where it ends.
+    /// What has been looked up: the last block, which starts and ends here, its flags, and which events are left.
     start: usize,
-    flags: u32,
     end: usize,
+    flags: u64,
+    events: u64,
+    /// From here to the last block there is no delimiter.
+    undelimited: usize,
 }
 
 impl<'a> Events<'a> {
     pub(super) fn new(scanner: &'a Scanner, line: &'a str) -> Self {
-        Self { scanner, bytes: line.as_bytes(), start: 0, flags: 0, end: 0 }
+        Self { scanner, bytes: line.as_bytes(), start: 0, end: 0, flags: 0, events: 0, undelimited: 0 }
     }
 
     /// The start of the first event at or after `from`, a character boundary; the length of the text if there is none.
     /// To be asked in ascending order.
     #[inline]
     pub(super) fn next(&mut self, from: usize) -> usize {
-        let done = from.saturating_sub(self.start);
-        self.flags = if done < BLOCK { self.flags & u32::MAX << done } else { 0 };
-        while self.flags == 0 {
-            if self.end.max(from) >= self.bytes.len() {
+        self.events &= !below(from.saturating_sub(self.start));
+        while self.events == 0 {
+            let start = self.end.max(from);
+            if start >= self.bytes.len() {
                 return self.bytes.len();
             }
-            self.look_up(self.end.max(from));
+            self.look_up(start);
         }
-        let at = self.start + self.flags.trailing_zeros() as usize;
+        let at = self.start + self.events.trailing_zeros() as usize / 2;
         // What is found by its second byte is two bytes long.
         if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }
     }
 
     #[inline]
     fn look_up(&mut self, start: usize) {
-        let rest = &self.bytes[start..];
+        if start > self.end {
+            // What has been leapt over may hold any.
+            self.undelimited = start;
+        } else if let Some(last) = last_delimiter(self.flags) {
+            self.undelimited = self.start + last + 1;
+        }
+        let length = self.bytes.len();
         self.start = start;
         self.flags = match self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
             Some(block) => self.scanner.flags(block),
-            // At the edges of the line.
+            // The last block is a whole one too, where the line has that many bytes.
+            None if start > 0 && length > BLOCK => {
+                self.start = length - BLOCK;
+                self.bytes.last_chunk().map_or(0, |block| self.scanner.flags(block))
+            }
             None => {
                 let mut block = [b'\n'; 1 + BLOCK];
+                let rest = &self.bytes[start..];
                 if start > 0 {
                     block[0] = self.bytes[start - 1];
                 }
@@ -137,7 +160,46 @@ impl<'a> Events<'a> {
                 self.scanner.flags(&block)
             }
         };
-        self.end = start + rest.len().min(BLOCK);
+        self.end = length.min(self.start + BLOCK);
+        self.events = self.flags & EACH & !below(start - self.start);
+    }
+
+    /// A byte from which to `at` there is no delimiter: just after the last, as far as that is known.
+    #[inline]
+    pub(super) fn undelimited(&self, at: usize) -> usize {
+        if at > self.end {
+            return at;
+        }
+        let shown = self.flags & below(at.saturating_sub(self.start));
+        last_delimiter(shown).map_or(self.undelimited, |last| self.start + last + 1).min(at)
+    }
+}
+
+/// The flags of so many bytes at the start of a block.
+#[inline]
+fn below(bytes: usize) -> u64 {
+    if bytes < BLOCK { !(u64::MAX << (2 * bytes)) } else { u64::MAX }
+}
+
+/// The last byte of a block that may end a delimiter.
+#[inline]
+fn last_delimiter(flags: u64) -> Option<usize> {
+    let delimiters = flags & (EACH * u64::from(DELIMITS));
+    Some(delimiters.checked_ilog2()? as usize / 2)
+}
+
+/// Whether the second of two bytes may end a delimiter of [`super::language`].
+fn may_delimit(before: u8, byte: u8) -> bool {
+    match byte {
+        b'.' | b'!' | b'?' | b';' | b':' | b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\n' => true,
+        // ؛ ؟ ۔ « »
+        0x9B | 0x9F => before == 0xD8,
+        0x94 => before == 0xDB,
+        0xAB | 0xBB => before == 0xC2,
+        // “ ” … ﴾ ﴿
+        0x9C | 0x9D | 0xA6 => before == 0x80,
+        0xBE | 0xBF => before == 0xB4,
+        _ => false,
     }
 }
 
