@@ -51,7 +51,12 @@ impl Language {
         undelimited: impl FnOnce(usize) -> usize,
     ) -> bool {
         if !self.run.contains(&at) {
-            self.look(line, at, undelimited(at));
+            let undelimited = undelimited(at);
+            if self.open && undelimited <= self.run.end && self.run.end <= at && at < self.run.start + CERTAIN {
+                self.run.end = at;
+            } else {
+                self.look(line, at, undelimited);
+            }
             self.reach = self.reach.max(self.run.end.max(at) - self.run.start);
         }
         self.persian

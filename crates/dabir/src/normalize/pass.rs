@@ -74,7 +74,10 @@ impl<'a> Pass<'a> {
                 continue;
             }
             (pass.here, pass.undelimited) = (at, events.undelimited(at));
-            let next = pass.event(at);
+            let next = match scanner.twin(line.as_bytes(), at) {
+                Some(twin) => pass.letter_twin(at, twin),
+                None => pass.event(at),
+            };
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
         }
@@ -107,7 +110,7 @@ impl<'a> Pass<'a> {
 
     /// Replaces one character by one of its kind.
     pub(super) fn replace(&mut self, at: usize, from: char, to: char, rule: Rule) {
-        self.patch.push(at..at + from.len_utf8(), to.encode_utf8(&mut [0; 4]), rule);
+        self.patch.push_char(at..at + from.len_utf8(), to, rule);
     }
 
     /// Replaces, inserts or deletes; the neighbourhood must be looked at again.

@@ -24,6 +24,11 @@ const EACH: u64 = 0x5555_5555_5555_5555;
 const LEFT_OF_HALF_SPACE: u8 = 1;
 /// Any letter of the script.
 const RIGHT_OF_HALF_SPACE: u8 = 2;
+/// What composes with the letter before it.
+const COMPOSES: u8 = 4;
+
+/// A Persian letter to put in place of another that joins in the same way, and the rule that wants it.
+pub(super) type Twin = (char, Rule);
 
 #[derive(Clone)]
 pub(super) struct Scanner {
@@ -31,6 +36,8 @@ pub(super) struct Scanner {
     pairs: Box<[u8; 1 << 16]>,
     /// For the low byte of U+0600..U+06FF, next to what half-space the letter may stand without more ado.
     letters: [u8; 256],
+    /// For the same, the letter that takes its place and calls for no look at more than its neighbours.
+    twins: [Option<Twin>; 256],
 }
 
 impl Scanner {
@@ -47,14 +54,18 @@ impl Scanner {
             Err(_) => Box::new([EVENT | DELIMITS; 1 << 16]),
         };
         let keeps_half_spaces = !config.has(Rule::ZwnjFold) && config.ezafe != Ezafe::Hamza;
-        let mut letters = [0; 256];
-        for (c, sides) in ('\u{600}'..='\u{6FF}').zip(&mut letters) {
+        let (mut letters, mut twins) = ([0; 256], [None; 256]);
+        for (c, (sides, twin)) in ('\u{600}'..='\u{6FF}').zip(letters.iter_mut().zip(&mut twins)) {
             let info = Info::of(c);
             if info.is_arabic() && keeps_half_spaces {
                 *sides = RIGHT_OF_HALF_SPACE | if info.joins_next() { LEFT_OF_HALF_SPACE } else { 0 };
             }
+            if info.composes() {
+                *sides |= COMPOSES;
+            }
+            *twin = twin_of(info, config);
         }
-        Self { pairs, letters }
+        Self { pairs, letters, twins }
     }
 
     /// The flags of a block, those of its first byte lowest. The block comes with the byte before it.
@@ -91,10 +102,39 @@ impl Scanner {
         settled.then_some(at + length)
     }
 
+    /// The twin of the letter at byte `at`, if nothing composes with it.
+    #[inline]
+    pub(super) fn twin(&self, bytes: &[u8], at: usize) -> Option<Twin> {
+        let &[lead @ 0xD8..=0xDB, trail, ref after @ ..] = &bytes[at..] else { return None };
+        let twin = self.twins[low_byte(lead, trail)]?;
+        let single = match *after {
+            [lead @ 0xD8..=0xDB, trail, ..] => self.letters[low_byte(lead, trail)] & COMPOSES == 0,
+            [0..0x80, ..] | [0xE2, 0x80, 0x8C, ..] | [] => true,
+            _ => false,
+        };
+        single.then_some(twin)
+    }
+
     #[inline]
     fn is_beside(&self, lead: u8, trail: u8, side: u8) -> bool {
-        matches!(lead, 0xD8..=0xDB) && self.letters[usize::from((lead & 3) << 6 | (trail & 0x3F))] & side != 0
+        matches!(lead, 0xD8..=0xDB) && self.letters[low_byte(lead, trail)] & side != 0
     }
+}
+
+/// The low byte of the character of U+0600..U+06FF that two bytes encode.
+#[inline]
+fn low_byte(lead: u8, trail: u8) -> usize {
+    usize::from((lead & 3) << 6 | (trail & 0x3F))
+}
+
+/// The twin of a letter under these rules.
+fn twin_of(info: Info, config: &Config) -> Option<Twin> {
+    let (rule, to) = info.entry();
+    let to = to.chars().next()?;
+    let plain = matches!(rule, Rule::LettersArabicKaf | Rule::LettersArabicYeh | Rule::LettersYehVariant)
+        && info.joins_next() == Info::of(to).joins_next();
+    (info.action() == Action::Map && plain && config.has(rule) && !config.has(Rule::LettersRepeated))
+        .then_some((to, rule))
 }
 
 /// The events of a line one after the other. The flags of a block are kept from one event to the next.
