@@ -65,7 +65,8 @@ impl<'a> Pass<'a> {
         };
         let mut at = pass.indentation();
         loop {
-            at = events.next(at);
+            let undelimited;
+            (at, undelimited) = events.next(at);
             if at >= line.len() {
                 break;
             }
@@ -73,7 +74,7 @@ impl<'a> Pass<'a> {
                 at = end;
                 continue;
             }
-            (pass.here, pass.undelimited) = (at, events.undelimited(at));
+            (pass.here, pass.undelimited) = (at, undelimited);
             let next = match scanner.twin(line.as_bytes(), at) {
                 Some(twin) => pass.letter_twin(at, twin),
                 None => pass.event(at),

@@ -9,6 +9,7 @@
 use super::config::{Config, Digits, Ezafe};
 use crate::chars::{Action, Class, Info, TATWEEL, is_haraka};
 use crate::rule::Rule;
+use core::ops::Range;
 
 /// Bytes whose flags are looked up together, two bits each.
 const BLOCK: usize = 32;
@@ -137,95 +138,114 @@ fn twin_of(info: Info, config: &Config) -> Option<Twin> {
         .then_some((to, rule))
 }
 
-/// The events of a line one after the other. The flags of a block are kept from one event to the next.
+/// The most places that are found together.
+const BATCH: usize = 2 * BLOCK;
+/// Places of a block that are written without asking whether there are so many.
+const FEW: usize = 3;
+
+/// The events of a line one after the other. They are found some blocks ahead, for a branch on whether a block has one
+/// more is hard to predict.
 pub(super) struct Events<'a> {
     scanner: &'a Scanner,
     bytes: &'a [u8],
-    /// What has been looked up: the last block, which starts and ends here, its flags, and which events are left.
-    start: usize,
+    /// The events and ends of delimiters of the blocks looked at last: their flags, and in the higher bits how far they
+    /// are from `base`.
+    places: [u32; BATCH],
+    base: usize,
+    /// Those that are left.
+    left: Range<usize>,
+    /// Where the last block ends.
     end: usize,
-    flags: u64,
-    events: u64,
-    /// From here to the last block there is no delimiter.
-    undelimited: usize,
+    /// Just after the last byte so far that may end a delimiter.
+    delimited: usize,
 }
 
 impl<'a> Events<'a> {
     pub(super) fn new(scanner: &'a Scanner, line: &'a str) -> Self {
-        Self { scanner, bytes: line.as_bytes(), start: 0, end: 0, flags: 0, events: 0, undelimited: 0 }
+        Self {
+            scanner,
+            bytes: line.as_bytes(),
+            places: [0; BATCH],
+            base: 0,
+            left: 0..0,
+            end: 0,
+            delimited: 0,
+        }
     }
 
-    /// The start of the first event at or after `from`, a character boundary; the length of the text if there is none.
-    /// To be asked in ascending order.
+    /// The start of the first event at or after `from`, a character boundary, and a byte from which to there is no
+    /// delimiter; the length of the text if there is none. To be asked in ascending order.
     #[inline]
-    pub(super) fn next(&mut self, from: usize) -> usize {
-        self.events &= !below(from.saturating_sub(self.start));
-        while self.events == 0 {
-            let start = self.end.max(from);
-            if start >= self.bytes.len() {
-                return self.bytes.len();
-            }
-            self.look_up(start);
-        }
-        let at = self.start + self.events.trailing_zeros() as usize / 2;
-        // What is found by its second byte is two bytes long.
-        if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }
-    }
-
-    #[inline]
-    fn look_up(&mut self, start: usize) {
-        if start > self.end {
-            // What has been leapt over may hold any.
-            self.undelimited = start;
-        } else if let Some(last) = last_delimiter(self.flags) {
-            self.undelimited = self.start + last + 1;
-        }
-        let length = self.bytes.len();
-        self.start = start;
-        self.flags = match self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
-            Some(block) => self.scanner.flags(block),
-            // The last block is a whole one too, where the line has that many bytes.
-            None if start > 0 && length > BLOCK => {
-                self.start = length - BLOCK;
-                self.bytes.last_chunk().map_or(0, |block| self.scanner.flags(block))
-            }
-            None => {
-                let mut block = [b'\n'; 1 + BLOCK];
-                let rest = &self.bytes[start..];
-                if start > 0 {
-                    block[0] = self.bytes[start - 1];
+    pub(super) fn next(&mut self, from: usize) -> (usize, usize) {
+        loop {
+            let Some(&place) = self.left.next().and_then(|i| self.places.get(i)) else {
+                if self.end >= self.bytes.len() {
+                    return (self.bytes.len(), self.delimited);
                 }
-                let length = rest.len().min(BLOCK);
-                block[1..=length].copy_from_slice(&rest[..length]);
-                self.scanner.flags(&block)
+                self.look_ahead();
+                continue;
+            };
+            let at = self.base + (place >> 2) as usize;
+            let undelimited = self.delimited;
+            self.delimited = if place & u32::from(DELIMITS) != 0 { at + 1 } else { undelimited };
+            if at >= from && place & u32::from(EVENT) != 0 {
+                // What is found by its second byte is two bytes long.
+                return (if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }, undelimited);
             }
-        };
-        self.end = length.min(self.start + BLOCK);
-        self.events = self.flags & EACH & !below(start - self.start);
-    }
-
-    /// A byte from which to `at` there is no delimiter: just after the last, as far as that is known.
-    #[inline]
-    pub(super) fn undelimited(&self, at: usize) -> usize {
-        if at > self.end {
-            return at;
         }
-        let shown = self.flags & below(at.saturating_sub(self.start));
-        last_delimiter(shown).map_or(self.undelimited, |last| self.start + last + 1).min(at)
     }
-}
 
-/// The flags of so many bytes at the start of a block.
-#[inline]
-fn below(bytes: usize) -> u64 {
-    if bytes < BLOCK { !(u64::MAX << (2 * bytes)) } else { u64::MAX }
-}
+    /// Finds the places of the next blocks.
+    #[inline(never)]
+    fn look_ahead(&mut self) {
+        self.base = self.end.saturating_sub(BLOCK);
+        let mut count = 0;
+        while self.end < self.bytes.len() && count + BLOCK <= BATCH {
+            let (start, flags) = self.look_up(self.end);
+            let offset = (start - self.base) as u32;
+            let mut left = (flags | flags >> 1) & EACH;
+            let mut put = |place: &mut u32| {
+                let bit = left.trailing_zeros();
+                *place = (2 * offset + bit) << 1 | (flags.wrapping_shr(bit) & 3) as u32;
+                let found = left != 0;
+                left &= left.wrapping_sub(1);
+                usize::from(found)
+            };
+            let (few, more) = self.places[count..].split_at_mut(FEW);
+            count += few.iter_mut().map(&mut put).sum::<usize>();
+            count += more.iter_mut().map(&mut put).take_while(|&found| found > 0).count();
+        }
+        self.left = 0..count;
+    }
 
-/// The last byte of a block that may end a delimiter.
-#[inline]
-fn last_delimiter(flags: u64) -> Option<usize> {
-    let delimiters = flags & (EACH * u64::from(DELIMITS));
-    Some(delimiters.checked_ilog2()? as usize / 2)
+    /// The flags of the block at byte `start`, or from the block's start, which comes with them, the last of the line.
+    #[inline]
+    fn look_up(&mut self, start: usize) -> (usize, u64) {
+        let length = self.bytes.len();
+        self.end = length.min(start + BLOCK);
+        if let Some(block) = self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
+            return (start, self.scanner.flags(block));
+        }
+        // The last block is a whole one too, where the line has that many bytes.
+        if start > 0
+            && let Some(block) = self.bytes.last_chunk()
+        {
+            let seen = 2 * (start + BLOCK - length);
+            return (length - BLOCK, self.scanner.flags(block) >> seen << seen);
+        }
+        let mut block = [b'\n'; 1 + BLOCK];
+        let rest = &self.bytes[start..];
+        if start > 0 {
+            block[0] = self.bytes[start - 1];
+        }
+        match rest.first_chunk::<BLOCK>() {
+            Some(whole) => block[1..].copy_from_slice(whole),
+            None => block[1..=rest.len()].copy_from_slice(rest),
+        }
+        let flags = self.scanner.flags(&block);
+        let beyond = 2 * BLOCK.saturating_sub(rest.len());
+        (start, flags << beyond >> beyond)
+    }
 }
 
 /// Whether the second of two bytes may end a delimiter of [`super::language`].
