@@ -151,33 +151,41 @@ struct Word {
     urdu_yeh: bool,
 }
 
-/// The letters of U+0600..U+06FF by the low byte of their code point: the same byte, twins folded, with what is to be
-/// known of it; zero for what is no letter.
-static LETTERS: [u16; 256] = {
+/// The bytes of the first character that may be a letter.
+const FIRST: u16 = 0xD880;
+
+/// The letters of U+0600..U+06FF by how far their bytes are from the first: the low byte of their code point, twins
+/// folded, with what is to be known of it; zero for what is no letter.
+static LETTERS: [u16; 0x340] = {
     // Harakat, the letters of other languages, إ أ ة, hehs and yehs of Urdu, ە.
     let telling = b"\x29\x4B\x4C\x4D\x4E\x4F\x50\x51\x52\x70\x79\x88\x91\xBA\x95\xB5\xCE\xC6\xA4\x7C\x89\
         \x93\x96\x9A\xAB\xBC\x81\x85\xD0\xCD\x25\x23\xD2\xC1\xBE\xD5";
-    let mut letters = [0; 256];
+    let mut letters = [0; 0x340];
     let mut low = 0;
     while low < 256 {
         let (lead, trail) = (0xD8 | (low >> 6) as u8, 0x80 | (low & 0x3F) as u8);
         if is_letter(lead, trail) {
-            letters[low] = letter(lead, trail) as u16;
+            letters[place(low)] = letter(lead, trail) as u16;
         }
         low += 1;
     }
     let mut i = 0;
     while i < telling.len() {
-        letters[telling[i] as usize] |= TELLING;
+        letters[place(telling[i] as usize)] |= TELLING;
         i += 1;
     }
     let mut i = 0;
     while i < PERSIAN.len() {
-        letters[PERSIAN[i] as usize] |= ONLY_PERSIAN;
+        letters[place(PERSIAN[i] as usize)] |= ONLY_PERSIAN;
         i += 1;
     }
     letters
 };
+
+/// Where a letter with this low byte is in [`LETTERS`].
+const fn place(low: usize) -> usize {
+    (low >> 6) << 8 | (low & 0x3F)
+}
 
 /// پ چ ژ گ
 const PERSIAN: [u8; 4] = *b"\x7E\x86\x98\xAF";
@@ -279,48 +287,48 @@ impl Reader {
     /// Reads on up to byte `limit`, a character boundary. A word that reaches over it is left unread.
     pub(super) fn read(&mut self, line: &str, limit: usize) -> Stop {
         let bytes = &line.as_bytes()[..limit];
-        while self.at < limit {
-            let start = self.at;
-            let (mut key, mut seen) = (0, 0);
-            for &[lead, trail] in bytes[start..].as_chunks().0 {
-                let letter = LETTERS[usize::from((lead & 3) << 6 | (trail & 0x3F))];
-                if lead & 0xFC != 0xD8 || letter == 0 {
-                    break;
-                }
+        let mut at = self.at;
+        while at < limit {
+            let (mut key, mut seen, mut letters) = (0, 0, 0);
+            for &pair in bytes[at..].as_chunks().0 {
+                let code = u16::from_be_bytes(pair).wrapping_sub(FIRST);
+                let Some(&letter @ 1..) = LETTERS.get(usize::from(code)) else { break };
                 seen |= letter;
                 key = key << 8 | u64::from(letter & 0xFF);
-                self.at += 2;
+                letters += 1;
             }
-            if self.at == limit && limit < line.len() {
-                self.at = start;
+            let end = at + 2 * letters as usize;
+            if end == limit && limit < line.len() {
                 break;
             }
-            if start < self.at {
-                let word = &bytes[start..self.at];
+            if letters > 0 {
                 if seen & TELLING == 0 && self.marks == 0 {
-                    let article = word.starts_with("ال".as_bytes());
-                    self.sum.add_plain(key, word.len() as u32 / 2, seen & ONLY_PERSIAN != 0, article);
+                    let article = bytes[at..].starts_with("ال".as_bytes());
+                    self.sum.add_plain(key, letters, seen & ONLY_PERSIAN != 0, article);
                 } else {
-                    self.weigh_letters(word);
+                    self.weigh_letters(&bytes[at..end]);
                 }
+                at = end;
                 if self.sum.is_clear() {
+                    self.at = at;
                     return Stop::Enough;
                 }
             }
             // A space, a comma, a half-space or something foreign ended the word.
-            match bytes.get(self.at) {
-                Some(b' ') => self.at += 1,
-                Some(0xE2) if bytes[self.at..].starts_with("\u{200C}".as_bytes()) => self.at += 3,
-                Some(_) => {
-                    if let Some(end) = delimiter(line, self.at) {
+            match bytes[at..] {
+                [b' ', ..] => at += 1,
+                [0xE2, 0x80, 0x8C, ..] => at += 3,
+                [] => {}
+                _ => {
+                    if let Some(end) = delimiter(line, at) {
                         self.at = end;
                         return Stop::Delimiter;
                     }
-                    self.at += next_char(line, self.at).map_or(1, char::len_utf8);
+                    at += next_char(line, at).map_or(1, char::len_utf8);
                 }
-                None => {}
             }
         }
+        self.at = at;
         Stop::Limit
     }
 

@@ -39,17 +39,33 @@ impl Language {
     /// Whether the run around byte `at` is Persian. Asked in ascending order, linear over the line.
     #[inline]
     pub(super) fn is_persian(&mut self, line: &str, at: usize) -> bool {
+        self.is_persian_with(line, at, |at| at)
+    }
+
+    /// The same; `undelimited` tells of a byte a place at or before it, between which there is no delimiter.
+    #[inline]
+    pub(super) fn is_persian_with(
+        &mut self,
+        line: &str,
+        at: usize,
+        undelimited: impl FnOnce(usize) -> usize,
+    ) -> bool {
         if !self.run.contains(&at) {
-            self.look(line, at);
+            let undelimited = undelimited(at);
+            if self.open && undelimited <= self.run.end && self.run.end <= at && at < self.run.start + CERTAIN {
+                self.run.end = at;
+            } else {
+                self.look(line, at, undelimited);
+            }
             self.reach = self.reach.max(self.run.end.max(at) - self.run.start);
         }
         self.persian
     }
 
-    fn look(&mut self, line: &str, at: usize) {
+    fn look(&mut self, line: &str, at: usize, undelimited: usize) {
         if self.open && self.run.end <= at {
             if at < self.run.start + CERTAIN {
-                match last_delimiter(line, self.run.end, at) {
+                match last_delimiter(line, self.run.end, undelimited) {
                     Some(start) => self.judge(line, start),
                     None => self.run.end = at,
                 }
@@ -64,7 +80,7 @@ impl Language {
         // What has been looked at lies behind; if not, a little is looked at again.
         let floor =
             if self.run.end <= at { self.run.end } else { floor_boundary(line, at.saturating_sub(LONGEST)) };
-        let mut start = last_delimiter(line, floor, at).unwrap_or(floor);
+        let mut start = last_delimiter(line, floor, undelimited).unwrap_or(floor);
         // No delimiter lies between: only by its length the run may end before.
         while at >= start + CERTAIN {
             let end = end_of_run(line, start, start);

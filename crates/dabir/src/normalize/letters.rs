@@ -2,6 +2,7 @@
 
 use super::config::Ezafe;
 use super::pass::Pass;
+use super::scan::Twin;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, is_haraka};
 use crate::rule::Rule;
 use unicode_normalization::UnicodeNormalization;
@@ -34,15 +35,34 @@ impl Pass<'_> {
         } else {
             self.patch.push(at..end, to, rule);
             // A lone yeh, or a heh at the end, may be part of an ezafe; twins may now be one letter repeated.
-            let apart = |c: Option<char>| matches!(c, Some(' ' | ZWNJ));
             let ezafe = match rule {
-                Rule::LettersHehVariant => apart(self.after(end)),
-                _ => apart(self.before(at)) && !self.precedes_arabic(end),
+                Rule::LettersHehVariant => matches!(self.after(end), Some(' ' | ZWNJ)),
+                _ => self.is_lone(at, end),
             };
             let joins = to.chars().next().is_some_and(|to| Info::of(to).joins_next());
             self.unsettled |= ezafe || joins != info.joins_next() || self.has(Rule::LettersRepeated);
         }
         end
+    }
+
+    /// The same in short, for a letter whose twin joins as it does and that no mark stands on.
+    #[inline]
+    pub(super) fn letter_twin(&mut self, at: usize, (to, rule): Twin) -> usize {
+        let end = at + 2;
+        if self.is_persian(at) {
+            self.patch.push_char(at..end, to, rule);
+            self.unsettled |= self.is_lone(at, end);
+        }
+        end
+    }
+
+    /// Whether a letter is a word by itself, or written on after a half-space.
+    #[inline]
+    fn is_lone(&self, at: usize, end: usize) -> bool {
+        // Their last bytes first, for hardly any is.
+        matches!(self.line.as_bytes()[..at], [.., b' ' | 0x8C])
+            && matches!(self.before(at), Some(' ' | ZWNJ))
+            && !self.precedes_arabic(end)
     }
 
     /// A presentation form, a ligature of words, or a letter that is folded for search.

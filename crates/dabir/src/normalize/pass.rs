@@ -31,6 +31,9 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
+    /// The event at hand, and a byte from where to there is no delimiter.
+    here: usize,
+    undelimited: usize,
     /// The script that most letters of the line belong to, once asked.
     mostly_persian: Option<bool>,
     /// A character came or went, so that what was decided around it must be looked at again.
@@ -49,11 +52,21 @@ impl<'a> Pass<'a> {
         scratch.patch.clear();
         scratch.language.clear();
         let Scratch { patch, language, .. } = scratch;
-        let mut pass = Pass { config, line, patch, language, mostly_persian: None, unsettled: false };
-        let mut at = pass.indentation();
         let mut events = Events::new(scanner, line);
+        let mut pass = Pass {
+            config,
+            line,
+            patch,
+            language,
+            here: 0,
+            undelimited: 0,
+            mostly_persian: None,
+            unsettled: false,
+        };
+        let mut at = pass.indentation();
         loop {
-            at = events.next(at);
+            let undelimited;
+            (at, undelimited) = events.next(at);
             if at >= line.len() {
                 break;
             }
@@ -61,7 +74,11 @@ impl<'a> Pass<'a> {
                 at = end;
                 continue;
             }
-            let next = pass.event(at);
+            (pass.here, pass.undelimited) = (at, undelimited);
+            let next = match scanner.twin(line.as_bytes(), at) {
+                Some(twin) => pass.letter_twin(at, twin),
+                None => pass.event(at),
+            };
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
         }
@@ -94,7 +111,7 @@ impl<'a> Pass<'a> {
 
     /// Replaces one character by one of its kind.
     pub(super) fn replace(&mut self, at: usize, from: char, to: char, rule: Rule) {
-        self.patch.push(at..at + from.len_utf8(), to.encode_utf8(&mut [0; 4]), rule);
+        self.patch.push_char(at..at + from.len_utf8(), to, rule);
     }
 
     /// Replaces, inserts or deletes; the neighbourhood must be looked at again.
@@ -104,7 +121,8 @@ impl<'a> Pass<'a> {
     }
 
     pub(super) fn is_persian(&mut self, at: usize) -> bool {
-        self.language.is_persian(self.line, at)
+        let undelimited = |at: usize| if at <= self.here { self.undelimited.min(at) } else { at };
+        self.language.is_persian_with(self.line, at, undelimited)
     }
 
     /// Handles the event at byte `at` and returns where to go on.

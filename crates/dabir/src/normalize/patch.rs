@@ -54,10 +54,24 @@ impl Patch {
         self.push_likely(span, text, rule, 1.0);
     }
 
+    /// Adds the replacement of a span by one character.
+    #[inline]
+    pub(super) fn push_char(&mut self, span: Range<usize>, to: char, rule: Rule) {
+        let start = self.pool.len();
+        self.pool.push(to);
+        self.add(span, start, rule, 1.0);
+    }
+
     /// Adds a change of which the rule is not certain.
     pub(super) fn push_likely(&mut self, span: Range<usize>, text: &str, rule: Rule, confidence: f32) {
         let start = self.pool.len();
         self.pool.push_str(text);
+        self.add(span, start, rule, confidence);
+    }
+
+    /// Adds a change whose replacement is the pool from byte `start` on.
+    #[inline]
+    fn add(&mut self, span: Range<usize>, start: usize, rule: Rule, confidence: f32) {
         // Neighbours of the same rule are one change to a reader.
         if let Some(last) = self.changes.last_mut()
             && last.span.end == span.start

@@ -4,26 +4,41 @@
 //! mispredicts at every word. So the scan looks at *pairs of neighbouring bytes* instead: one load from a table of
 //! 65 536 flags a byte, no branch on what the byte is, and the flags of a block make one word, from which the events are
 //! taken bit by bit. For the letters of the Arabic block a pair is the character; for spaces it is the character and the
-//! one before.
+//! one before. On the way the scan finds the delimiters, which tell where the language may change.
 
 use super::config::{Config, Digits, Ezafe};
 use crate::chars::{Action, Class, Info, TATWEEL, is_haraka};
 use crate::rule::Rule;
+use core::ops::Range;
 
-/// Bytes whose flags are looked up together, one bit each.
+/// Bytes whose flags are looked up together, two bits each.
 const BLOCK: usize = 32;
+
+/// The second byte of a pair starts an event, or ends the character that is one.
+const EVENT: u8 = 1;
+/// It may be the last byte of a delimiter of [`super::language`].
+const DELIMITS: u8 = 2;
+/// One flag of each byte of a block.
+const EACH: u64 = 0x5555_5555_5555_5555;
 
 /// The letter joins to the next, so that a half-space after it can be seen.
 const LEFT_OF_HALF_SPACE: u8 = 1;
 /// Any letter of the script.
 const RIGHT_OF_HALF_SPACE: u8 = 2;
+/// What composes with the letter before it.
+const COMPOSES: u8 = 4;
+
+/// A Persian letter to put in place of another that joins in the same way, and the rule that wants it.
+pub(super) type Twin = (char, Rule);
 
 #[derive(Clone)]
 pub(super) struct Scanner {
-    /// For two bytes, the first the low one: 1 if the second starts an event, or ends the character that is one.
+    /// The flags of two bytes, the first the low one.
     pairs: Box<[u8; 1 << 16]>,
     /// For the low byte of U+0600..U+06FF, next to what half-space the letter may stand without more ado.
     letters: [u8; 256],
+    /// For the same, the letter that takes its place and calls for no look at more than its neighbours.
+    twins: [Option<Twin>; 256],
 }
 
 impl Scanner {
@@ -31,31 +46,37 @@ impl Scanner {
     pub(super) fn new(config: &Config) -> Self {
         let mut pairs = vec![0; 1 << 16];
         for (pair, flag) in pairs.iter_mut().enumerate() {
-            *flag = u8::from(is_flagged(pair as u8, (pair >> 8) as u8, config));
+            let (before, byte) = (pair as u8, (pair >> 8) as u8);
+            *flag = if is_flagged(before, byte, config) { EVENT } else { 0 }
+                | if may_delimit(before, byte) { DELIMITS } else { 0 };
         }
         let pairs = match pairs.into_boxed_slice().try_into() {
             Ok(pairs) => pairs,
-            Err(_) => Box::new([1; 1 << 16]),
+            Err(_) => Box::new([EVENT | DELIMITS; 1 << 16]),
         };
         let keeps_half_spaces = !config.has(Rule::ZwnjFold) && config.ezafe != Ezafe::Hamza;
-        let mut letters = [0; 256];
-        for (c, sides) in ('\u{600}'..='\u{6FF}').zip(&mut letters) {
+        let (mut letters, mut twins) = ([0; 256], [None; 256]);
+        for (c, (sides, twin)) in ('\u{600}'..='\u{6FF}').zip(letters.iter_mut().zip(&mut twins)) {
             let info = Info::of(c);
             if info.is_arabic() && keeps_half_spaces {
                 *sides = RIGHT_OF_HALF_SPACE | if info.joins_next() { LEFT_OF_HALF_SPACE } else { 0 };
             }
+            if info.composes() {
+                *sides |= COMPOSES;
+            }
+            *twin = twin_of(info, config);
         }
-        Self { pairs, letters }
+        Self { pairs, letters, twins }
     }
 
-    /// The flags of a block, that of its first byte lowest. The block comes with the byte before it.
+    /// The flags of a block, those of its first byte lowest. The block comes with the byte before it.
     #[inline(never)]
-    fn flags(&self, block: &[u8; 1 + BLOCK]) -> u32 {
+    fn flags(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let mut flags = 0;
         // As two rows of chunks, for then each pair is one load.
         for odd in 0..2 {
             for (i, &pair) in block[odd..odd + BLOCK].as_chunks().0.iter().enumerate() {
-                flags |= u32::from(self.pairs[usize::from(u16::from_le_bytes(pair))]) << (2 * i + odd);
+                flags |= u64::from(self.pairs[usize::from(u16::from_le_bytes(pair))]) << (2 * (2 * i + odd));
             }
         }
         flags
@@ -82,62 +103,163 @@ impl Scanner {
         settled.then_some(at + length)
     }
 
+    /// The twin of the letter at byte `at`, if nothing composes with it.
+    #[inline]
+    pub(super) fn twin(&self, bytes: &[u8], at: usize) -> Option<Twin> {
+        let &[lead @ 0xD8..=0xDB, trail, ref after @ ..] = &bytes[at..] else { return None };
+        let twin = self.twins[low_byte(lead, trail)]?;
+        let single = match *after {
+            [lead @ 0xD8..=0xDB, trail, ..] => self.letters[low_byte(lead, trail)] & COMPOSES == 0,
+            [0..0x80, ..] | [0xE2, 0x80, 0x8C, ..] | [] => true,
+            _ => false,
+        };
+        single.then_some(twin)
+    }
+
     #[inline]
     fn is_beside(&self, lead: u8, trail: u8, side: u8) -> bool {
-        matches!(lead, 0xD8..=0xDB) && self.letters[usize::from((lead & 3) << 6 | (trail & 0x3F))] & side != 0
+        matches!(lead, 0xD8..=0xDB) && self.letters[low_byte(lead, trail)] & side != 0
     }
 }
 
-/// The events of a line one after the other. The flags of a block are kept from one event to the next.
+/// The low byte of the character of U+0600..U+06FF that two bytes encode.
+#[inline]
+fn low_byte(lead: u8, trail: u8) -> usize {
+    usize::from((lead & 3) << 6 | (trail & 0x3F))
+}
+
+/// The twin of a letter under these rules.
+fn twin_of(info: Info, config: &Config) -> Option<Twin> {
+    let (rule, to) = info.entry();
+    let to = to.chars().next()?;
+    let plain = matches!(rule, Rule::LettersArabicKaf | Rule::LettersArabicYeh | Rule::LettersYehVariant)
+        && info.joins_next() == Info::of(to).joins_next();
+    (info.action() == Action::Map && plain && config.has(rule) && !config.has(Rule::LettersRepeated))
+        .then_some((to, rule))
+}
+
+/// The most places that are found together.
+const BATCH: usize = 2 * BLOCK;
+/// Places of a block that are written without asking whether there are so many.
+const FEW: usize = 3;
+
+/// The events of a line one after the other. They are found some blocks ahead, for a branch on whether a block has one
+/// more is hard to predict.
 pub(super) struct Events<'a> {
     scanner: &'a Scanner,
     bytes: &'a [u8],
-    /// What has been looked up: the flags of the last block, which starts here, and where it ends.
-    start: usize,
-    flags: u32,
+    /// The events and ends of delimiters of the blocks looked at last: their flags, and in the higher bits how far they
+    /// are from `base`.
+    places: [u32; BATCH],
+    base: usize,
+    /// Those that are left.
+    left: Range<usize>,
+    /// Where the last block ends.
     end: usize,
+    /// Just after the last byte so far that may end a delimiter.
+    delimited: usize,
 }
 
 impl<'a> Events<'a> {
     pub(super) fn new(scanner: &'a Scanner, line: &'a str) -> Self {
-        Self { scanner, bytes: line.as_bytes(), start: 0, flags: 0, end: 0 }
-    }
-
-    /// The start of the first event at or after `from`, a character boundary; the length of the text if there is none.
-    /// To be asked in ascending order.
-    #[inline]
-    pub(super) fn next(&mut self, from: usize) -> usize {
-        let done = from.saturating_sub(self.start);
-        self.flags = if done < BLOCK { self.flags & u32::MAX << done } else { 0 };
-        while self.flags == 0 {
-            if self.end.max(from) >= self.bytes.len() {
-                return self.bytes.len();
-            }
-            self.look_up(self.end.max(from));
+        Self {
+            scanner,
+            bytes: line.as_bytes(),
+            places: [0; BATCH],
+            base: 0,
+            left: 0..0,
+            end: 0,
+            delimited: 0,
         }
-        let at = self.start + self.flags.trailing_zeros() as usize;
-        // What is found by its second byte is two bytes long.
-        if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }
     }
 
+    /// The start of the first event at or after `from`, a character boundary, and a byte from which to there is no
+    /// delimiter; the length of the text if there is none. To be asked in ascending order.
     #[inline]
-    fn look_up(&mut self, start: usize) {
-        let rest = &self.bytes[start..];
-        self.start = start;
-        self.flags = match self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
-            Some(block) => self.scanner.flags(block),
-            // At the edges of the line.
-            None => {
-                let mut block = [b'\n'; 1 + BLOCK];
-                if start > 0 {
-                    block[0] = self.bytes[start - 1];
+    pub(super) fn next(&mut self, from: usize) -> (usize, usize) {
+        loop {
+            let Some(&place) = self.left.next().and_then(|i| self.places.get(i)) else {
+                if self.end >= self.bytes.len() {
+                    return (self.bytes.len(), self.delimited);
                 }
-                let length = rest.len().min(BLOCK);
-                block[1..=length].copy_from_slice(&rest[..length]);
-                self.scanner.flags(&block)
+                self.look_ahead();
+                continue;
+            };
+            let at = self.base + (place >> 2) as usize;
+            let undelimited = self.delimited;
+            self.delimited = if place & u32::from(DELIMITS) != 0 { at + 1 } else { undelimited };
+            if at >= from && place & u32::from(EVENT) != 0 {
+                // What is found by its second byte is two bytes long.
+                return (if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }, undelimited);
             }
-        };
-        self.end = start + rest.len().min(BLOCK);
+        }
+    }
+
+    /// Finds the places of the next blocks.
+    #[inline(never)]
+    fn look_ahead(&mut self) {
+        self.base = self.end.saturating_sub(BLOCK);
+        let mut count = 0;
+        while self.end < self.bytes.len() && count + BLOCK <= BATCH {
+            let (start, flags) = self.look_up(self.end);
+            let offset = (start - self.base) as u32;
+            let mut left = (flags | flags >> 1) & EACH;
+            let mut put = |place: &mut u32| {
+                let bit = left.trailing_zeros();
+                *place = (2 * offset + bit) << 1 | (flags.wrapping_shr(bit) & 3) as u32;
+                let found = left != 0;
+                left &= left.wrapping_sub(1);
+                usize::from(found)
+            };
+            let (few, more) = self.places[count..].split_at_mut(FEW);
+            count += few.iter_mut().map(&mut put).sum::<usize>();
+            count += more.iter_mut().map(&mut put).take_while(|&found| found > 0).count();
+        }
+        self.left = 0..count;
+    }
+
+    /// The flags of the block at byte `start`, or from the block's start, which comes with them, the last of the line.
+    #[inline]
+    fn look_up(&mut self, start: usize) -> (usize, u64) {
+        let length = self.bytes.len();
+        self.end = length.min(start + BLOCK);
+        if let Some(block) = self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
+            return (start, self.scanner.flags(block));
+        }
+        // The last block is a whole one too, where the line has that many bytes.
+        if start > 0
+            && let Some(block) = self.bytes.last_chunk()
+        {
+            let seen = 2 * (start + BLOCK - length);
+            return (length - BLOCK, self.scanner.flags(block) >> seen << seen);
+        }
+        let mut block = [b'\n'; 1 + BLOCK];
+        let rest = &self.bytes[start..];
+        if start > 0 {
+            block[0] = self.bytes[start - 1];
+        }
+        match rest.first_chunk::<BLOCK>() {
+            Some(whole) => block[1..].copy_from_slice(whole),
+            None => block[1..=rest.len()].copy_from_slice(rest),
+        }
+        let flags = self.scanner.flags(&block);
+        let beyond = 2 * BLOCK.saturating_sub(rest.len());
+        (start, flags << beyond >> beyond)
+    }
+}
+
+/// Whether the second of two bytes may end a delimiter of [`super::language`].
+fn may_delimit(before: u8, byte: u8) -> bool {
+    match byte {
+        b'.' | b'!' | b'?' | b';' | b':' | b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\n' => true,
+        // ؛ ؟ ۔ « »
+        0x9B | 0x9F => before == 0xD8,
+        0x94 => before == 0xDB,
+        0xAB | 0xBB => before == 0xC2,
+        // “ ” … ﴾ ﴿
+        0x9C | 0x9D | 0xA6 => before == 0x80,
+        0xBE | 0xBF => before == 0xB4,
+        _ => false,
     }
 }
 
