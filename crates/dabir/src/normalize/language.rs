@@ -52,7 +52,8 @@ impl Language {
     ) -> bool {
         if !self.run.contains(&at) {
             let undelimited = undelimited(at);
-            if self.open && undelimited <= self.run.end && self.run.end <= at && at < self.run.start + CERTAIN {
+            if self.open && undelimited <= self.run.end && self.run.end <= at && at < self.run.start + CERTAIN
+            {
                 self.run.end = at;
             } else {
                 self.look(line, at, undelimited);
