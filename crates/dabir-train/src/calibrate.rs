@@ -5,7 +5,7 @@ use dabir::Model;
 use dabir::spacing::{Calibration, Confidence, Kind, State, asked};
 
 /// The least log odds of the standard setting by kind, chosen on the development sets: see docs/training.md.
-const STANDARD: [f32; 4] = [0.0, 2.0, -0.5, 1.0];
+const STANDARD: [f32; 4] = [-0.5, 1.5, -0.5, 1.0];
 
 /// The calibration of each kind: a logistic regression of "right" on the score.
 pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {

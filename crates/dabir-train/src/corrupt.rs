@@ -18,13 +18,15 @@ struct Damage {
 
 pub(crate) struct Corruptor {
     suffixes: HashSet<u64>,
+    /// و and را, which the hasty write on to their neighbours.
     waw: u64,
+    ra: u64,
 }
 
 impl Default for Corruptor {
     fn default() -> Self {
         let suffixes = "ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین تری";
-        Self { suffixes: suffixes.split(' ').map(hash_of).collect(), waw: hash_of("و") }
+        Self { suffixes: suffixes.split(' ').map(hash_of).collect(), waw: hash_of("و"), ra: hash_of("را") }
     }
 }
 
@@ -46,8 +48,9 @@ impl Corruptor {
                     }
                 }
                 SPACE => {
-                    let waw = s.hash(s.left(gap), gap.at) == self.waw;
-                    if random.chance(damage.drop * if waw { 6.0 } else { 1.0 }) {
+                    let (left, right, _) = s.hashes(gap);
+                    let fused = left == self.waw || right == self.ra;
+                    if random.chance(damage.drop * if fused { 6.0 } else { 1.0 }) {
                         *sep = NONE;
                     }
                 }

@@ -28,7 +28,20 @@ pub(crate) struct Seen {
     pub compound: bool,
 }
 
+/// The class of verb forms.
+const VERB: u16 = 3;
+
 impl Seen {
+    /// Adds a class of the word list: the first counts, and whether the word is also a verb form.
+    fn add_class(&mut self, class: u16) {
+        self.class = match (self.class, class) {
+            (0, class) => class,
+            (1 | 2, VERB) | (VERB, 1 | 2) => 6,
+            (4, VERB) | (VERB, 4) => 7,
+            (first, _) => first,
+        };
+    }
+
     pub(crate) fn less(self, other: Seen) -> Seen {
         Seen {
             whole: self.whole.saturating_sub(other.whole),
@@ -228,9 +241,10 @@ impl Counts {
             } else {
                 self.seen.entry(hash_of(word)).or_default().listed = true;
             }
-            let seen = self.seen.entry(hash_of(word)).or_default();
-            if seen.class == 0 {
-                seen.class = class;
+            self.seen.entry(hash_of(word)).or_default().add_class(class);
+            // کرده‌ام: a participle may stand after می too.
+            if let Some(participle) = word.strip_suffix("\u{200c}ام").filter(|_| class == VERB) {
+                self.seen.entry(hash_of(participle)).or_default().add_class(VERB);
             }
         }
         for word in OWN_WORDS.lines().filter(|line| !line.starts_with('#')) {

@@ -3,21 +3,25 @@
 use crate::corrupt::Corruptor;
 use crate::counts::{Seen, Without, count_spaced, count_words};
 use crate::labels::Inflection;
-use crate::prepare::{Corpus, Line};
+use crate::prepare::{Corpus, LITTLE, Line};
 use crate::random::Random;
 use clap::Args;
-use dabir::spacing::{Gap, Kind, LASTING, LEXICAL, OF_STATE, State, asked, extract};
+use dabir::spacing::{Gap, HALF, Kind, LASTING, LEXICAL, OF_STATE, SPACE, State, asked, extract};
 use std::collections::HashMap;
+use std::thread;
 
 /// How to train.
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// Passes over the corpora
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// Where randomness starts: the same seed gives the same model
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// From so many seeds, this and the next ones, the corpora are learnt; their weights are averaged
+    #[arg(long, default_value_t = 4)]
+    rounds: u64,
     /// log2 of the number of weights
     #[arg(long, default_value_t = 19)]
     bits: u32,
@@ -56,13 +60,31 @@ struct Learner<'a> {
     loss: f64,
 }
 
-/// Trains, telling `step` about each epoch.
-pub(crate) fn train(corpus: &Corpus, options: &Options, step: impl Fn(&str)) -> Weights {
+/// Trains from several seeds at once, telling `step` about each pass, and averages what they learnt: what one of them owes to
+/// the damage it happened to see evens out.
+pub(crate) fn train(corpus: &Corpus, options: &Options, step: impl Fn(&str) + Sync) -> Weights {
+    let step = &step;
+    let learners: Vec<_> = thread::scope(|scope| {
+        let start = |round| scope.spawn(move || learn(corpus, options, options.seed + round, step));
+        let threads: Vec<_> = (0..options.rounds).map(start).collect();
+        threads.into_iter().map(|thread| thread.join().expect("learning does not panic")).collect()
+    });
+    let mut sum = vec![[0f32; 2]; 1 << options.bits];
+    for values in &learners {
+        for (sum, [a, b]) in sum.iter_mut().zip(values) {
+            *sum = [sum[0] + a / learners.len() as f32, sum[1] + b / learners.len() as f32];
+        }
+    }
+    Weights { values: sum }
+}
+
+/// The weights that one seed leads to, averaged over the later passes.
+fn learn(corpus: &Corpus, options: &Options, seed: u64, step: &impl Fn(&str)) -> Vec<[f32; 2]> {
     let mut learner = Learner {
         corpus,
         options,
         inflection: Inflection::default(),
-        random: Random(options.seed),
+        random: Random(seed),
         coordinates: vec![[Coordinate::default(); 2]; 1 << options.bits],
         asked: 0,
         gaps: 0,
@@ -80,13 +102,13 @@ pub(crate) fn train(corpus: &Corpus, options: &Options, step: impl Fn(&str)) -> 
         for &index in &order {
             let line = &corpus.lines[index];
             // Of what counts little, only a part.
-            if line.weight < 0.15 && !learner.random.chance(0.35) {
+            if line.weight < LITTLE && !learner.random.chance(0.35) {
                 continue;
             }
             learner.learn(line, &corruptor);
         }
         step(&format!(
-            "epoch {}: asked about {:.1} % of the symbols, loss {:.4}",
+            "seed {seed}, pass {}: asked about {:.1} % of the symbols, loss {:.4}",
             epoch + 1,
             100.0 * learner.asked as f32 / learner.gaps as f32,
             learner.loss / learner.asked as f64
@@ -101,15 +123,17 @@ pub(crate) fn train(corpus: &Corpus, options: &Options, step: impl Fn(&str)) -> 
     for sum in &mut sum {
         *sum = sum.map(|w| w / averaged);
     }
-    Weights { values: sum }
+    sum
 }
 
 impl Learner<'_> {
     fn learn(&mut self, line: &Line, corruptor: &Corruptor) {
         let (good, counts) = (&line.stretch, &self.corpus.counts);
         let mut own = HashMap::<u64, Seen>::default();
-        count_words(good, &mut own);
-        count_spaced(good, counts, &mut own);
+        if line.counted {
+            count_words(good, &mut own);
+            count_spaced(good, counts, &mut own);
+        }
         let lexicon = Without { all: counts, line: &own };
         let is_word = |h| counts.seen.get(&h).is_some_and(|w| w.whole >= 5 || w.listed);
         let mut good_gaps = vec![Gap { at: 0, left: 0, right: 0 }; good.len()];
@@ -132,6 +156,8 @@ impl Learner<'_> {
                 if accepted.has(seen) {
                     label = seen;
                 }
+            } else if label == HALF && seen == SPACE && self.inflection.is_phrase(good, good_gaps[gap.at]) {
+                (label, weight) = (SPACE, 0.5 * weight);
             }
             let kinds = Kind::of(seen, bad.joins(gap.at));
             let hits = kinds.map(|kind| kind.map(|kind| kind.to() == label));

@@ -8,6 +8,7 @@ mod corpus;
 mod corrupt;
 mod counts;
 mod evaluate;
+mod inflect;
 mod labels;
 mod learn;
 mod lexicon;

@@ -149,7 +149,7 @@ impl NormalizerBuilder {
     /// ```
     /// use dabir::Normalizer;
     /// let normalizer = Normalizer::builder().document_evidence(true).build();
-    /// assert_eq!(normalizer.normalize("زردکوه\u{200c}نیا آمد.\nزردکوهنیا رفت."), "زردکوه\u{200c}نیا آمد.\nزردکوه\u{200c}نیا رفت.");
+    /// assert_eq!(normalizer.normalize("بهمن\u{200c}تاش آمد.\nبهمنتاش رفت."), "بهمن\u{200c}تاش آمد.\nبهمن\u{200c}تاش رفت.");
     /// ```
     pub fn document_evidence(mut self, on: bool) -> Self {
         self.document = on;

@@ -266,9 +266,9 @@ fn may_delimit(before: u8, byte: u8) -> bool {
 /// Whether the second of two bytes starts an event, or ends a character of two bytes that is one.
 fn is_flagged(before: u8, byte: u8, config: &Config) -> bool {
     let has = |rule| config.has(rule);
-    let spacing = has(Rule::SpacesRepeated) || has(Rule::SpacesUnicode);
     match (before, byte) {
-        (b' ', b' ') => return spacing,
+        // Other spaces, and the marks that want none, are events by themselves.
+        (b' ', b' ') => return has(Rule::SpacesRepeated),
         // A word that starts with ی may be the ezafe of the one before.
         (b' ', 0xDB) => return has(Rule::ZwnjEzafe),
         _ => {}

@@ -1,11 +1,20 @@
 //! Which gaps the model is asked about: those that the lexicon alone can't tell.
 
+use super::ending::reading;
 use super::features::VERB_PREFIXES;
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Model, Weighed};
-use super::stretch::{Gap, Piece, Stretch};
+use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
+
+/// The letters و, fused with what follows, ه and ی.
+const WAW: u8 = 31;
+const HEH: u8 = 32;
+const YEH: u8 = 33;
+
+/// The ending ای, or the interjection.
+const INDEFINITE: u64 = hash_of_letters("ای");
 
 /// Calls `each`, in ascending order, for every gap the model is asked about; all others stay as they are.
 ///
@@ -26,15 +35,27 @@ fn asked_in(s: &Stretch, lexicon: &impl Lexicon, pieces: Range<usize>, mut each:
         {
             each(gap);
         }
-        if right.entry.is_whole() || right.hash == 0 {
+        if right.entry.is_whole() || right.hash == 0 || is_inflected(s, right, lexicon) {
             continue;
         }
         for at in right.first + 1..right.past {
-            if may_be_two(s, right, at, lexicon) {
+            if may_be_two(s, left, right, at, lexicon) {
                 each(Gap { at, left: p, right: p });
             }
         }
     }
+}
+
+/// Whether a word that no text and no list has is one of those that are never split, with an ending that joins plainly. The ه
+/// of ها may be the end of a word: شمارهای is شمار and های or شماره and ای.
+fn is_inflected(s: &Stretch, word: &Piece, lexicon: &impl Lexicon) -> bool {
+    if word.entry.is_known() {
+        return false;
+    }
+    let reading = reading(s, None, word, lexicon);
+    let heh =
+        || s.letter(reading.past) == HEH && lexicon.get(s.hash(word.first, reading.past + 1)).is_known();
+    reading.stem.is_whole() && !heh()
 }
 
 /// Whether two words may be one, with a half-space or plainly: one of them is mostly a part of others, or both together are
@@ -48,12 +69,20 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
     if VERB_PREFIXES.contains(&left.hash) {
         return may_be_verb(right.entry);
     }
+    // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
+    if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) {
+        return false;
+    }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {
         // Two words that are seldom parts make no compound.
         let maybe = leads > 0 && follows > 0 && leads + follows > 2;
-        return leads == 3 || follows == 3 || maybe && both().is_compound();
+        let mostly = leads == 3 || follows == 3;
+        // این and the like take ها, but no word that stands by itself.
+        let free =
+            mostly && !(left.entry.is_function() && right.entry.is_whole() && right.entry.class() != 0);
+        return free || (maybe || mostly) && both().is_compound();
     }
     // The letters of two words may be those of a third by chance (با رها, بارها): the third must be as frequent as the second,
     // and the first neither short nor a function word.
@@ -73,25 +102,56 @@ fn may_be_verb(word: Entry) -> bool {
 /// Whether the one letter at `at` may be a pronoun or an ezafe: after a silent heh. Else it is an initial, or spelt out.
 #[inline]
 fn may_end_in_letter(s: &Stretch, first: usize, at: usize) -> bool {
-    /// The letter ه.
-    const HEH: u8 = 32;
     at > first + 2 && s.letter(at - 1) == HEH
 }
 
-/// Whether a word may be two, cut at symbol `at`.
+/// Whether the word that may be cut before ای at symbol `at` is a plural: استادهای is استاد and های, for there is hardly an
+/// استاده; چشم‌اندازهای, for there is no چشم‌اندازه.
+fn is_plural(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &impl Lexicon) -> bool {
+    if s.letter(at - 1) != HEH || at < word.first + 3 || s.joins(at - 1) {
+        return false;
+    }
+    let known = |first| [at - 1, at].map(|past| lexicon.get(s.hash(first, past)));
+    let [without, with] = known(word.first);
+    if without.is_known() && without.bucket() % 7 >= 3 + with.bucket() % 7 || !with.is_known() {
+        return without.is_known();
+    }
+    s.sep(word.first) == HALF && {
+        let [without, with] = known(before.first);
+        without.is_compound() && !with.is_known()
+    }
+}
+
+/// Whether a word may be two, cut at symbol `at`; `before` is the piece before it.
 #[inline]
-fn may_be_two(s: &Stretch, word: &Piece, at: usize, lexicon: &impl Lexicon) -> bool {
-    /// The one letter that is a word: و, fused with what follows. In سن‌وسال it is none.
-    const WAW: u8 = 31;
+fn may_be_two(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &impl Lexicon) -> bool {
+    // The one letter that is a word is و. In سن‌وسال it is none.
     if at == word.first + 1 && (s.letter(word.first) != WAW || s.sep(word.first) == HALF) {
         return false;
     }
     if at + 1 == word.past && !may_end_in_letter(s, word.first, at) {
         return false;
     }
-    let left = lexicon.get(s.hash(word.first, at));
+    // Laughter: ههههه
+    let letter = s.letter(at);
+    if letter == s.letter(at - 1)
+        && (at > word.first + 1 && letter == s.letter(at - 2) || letter == s.letter(at + 1))
+    {
+        return false;
+    }
+    let left_hash = s.hash(word.first, at);
+    let left = lexicon.get(left_hash);
     if s.joins(at) {
-        let right = lexicon.get(s.hash(at, word.past));
+        let right_hash = s.hash(at, word.past);
+        if VERB_PREFIXES.contains(&left_hash) {
+            let right = lexicon.get(right_hash);
+            // میکرب, میزم: what is known to be no verb, or too short to be a rare one.
+            return may_be_verb(right) && (right.is_known() || word.past - at > 2);
+        }
+        if right_hash == INDEFINITE && is_plural(s, before, word, at, lexicon) {
+            return false;
+        }
+        let right = lexicon.get(right_hash);
         left.leads() > 1 || right.follows() > 1 || (left.is_known() && right.is_known())
     } else {
         left.is_known() && lexicon.get(s.hash(at, word.past)).is_known()

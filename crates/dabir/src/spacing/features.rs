@@ -1,11 +1,12 @@
 //! What the model looks at to decide one gap.
 
+use super::ending::{Reading, reading};
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 
 /// How many features a gap has whatever the state of its stretch, and how many more in a state.
-pub const LASTING: usize = 30;
+pub const LASTING: usize = 33;
 pub const OF_STATE: usize = 7;
 
 /// How many of the first features name whole words.
@@ -85,6 +86,12 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
     let e = |e: Entry| u64::from(e.0);
     let size = |k: usize| (k.min(7)) as u64;
     let (classes, rest) = (class(le) | class(re) << 6, (i - l, r - i));
+    let reading = if inside {
+        reading(s, gap.left.checked_sub(1).and_then(|p| s.pieces().get(p)), left, lexicon)
+    } else {
+        Reading::default()
+    };
+    let plain = u64::from(reading.kind) << 6 | class(reading.stem);
 
     // So many letters to each side, with the separators between them.
     let (before, after) = (s.before(i), s.after(i));
@@ -125,6 +132,10 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
         around(36, 2, 3),
         put(37, lw, right(2)),
         put(38, rw, left(2)),
+        // The endings that join plainly.
+        put(39, plain, u64::from(le.bucket()) << 3 | u64::from(re.bucket())),
+        put(40, plain, rw),
+        put(41, rw, left(1)),
     ];
     Words { seen, left: lw, right: rw, left_entry: le, right_entry: re, both_entry: we }
 }

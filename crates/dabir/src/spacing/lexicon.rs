@@ -5,7 +5,7 @@
 /// | bits  | content |
 /// |-------|---------|
 /// | 0–2   | how often it stands as a word of its own, in steps of about five; 0 never; 7: only the word list has it |
-/// | 3–5   | word class: 0 unknown, 1 noun, 2 adjective, 3 verb, 4 adverb or function word, 5 plural or comparative |
+/// | 3–5   | word class: 0 unknown, 1 noun, 2 adjective, 3 verb, 4 adverb or function word, 5 plural or comparative, 6 noun or adjective that is also a verb form, 7 function word that is |
 /// | 6–7   | how often a half-space follows it: 0 never, 1 rarely, 2 sometimes, 3 mostly |
 /// | 8–9   | how often a half-space goes before it |
 /// | 10    | never split: there is nothing to ask inside it |
@@ -43,11 +43,11 @@ impl Entry {
     /// Whether it is an adposition, a conjunction, a pronoun or an adverb.
     #[inline]
     pub(crate) fn is_function(self) -> bool {
-        self.class() == 4
+        matches!(self.class(), 4 | 7)
     }
     #[inline]
     pub(crate) fn is_verb(self) -> bool {
-        self.class() == 3
+        matches!(self.class(), 3 | 6 | 7)
     }
     /// Whether a text or a list has it with a half-space inside.
     #[inline]

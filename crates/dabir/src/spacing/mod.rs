@@ -3,6 +3,7 @@
 mod asked;
 mod dictionary;
 mod document;
+mod ending;
 mod features;
 mod kind;
 mod letters;

@@ -1,0 +1,70 @@
+//! Forms of the word list as text: most words of a language are rare, and their endings are written as those of others.
+
+use crate::counts::Blank;
+use crate::prepare::Line;
+use crate::random::Random;
+use dabir::spacing::Stretch;
+
+/// The weight of these lines in the loss.
+const WEIGHT: f32 = 0.2;
+/// Words of a line; between them stands one of
+const WORDS: usize = 5;
+/// these.
+const BETWEEN: [&str; 6] = ["و", "را", "از", "در", "با", "که"];
+
+/// Lines of inflected words of lilak, the same every time.
+pub(crate) fn lines(lilak: &str) -> Vec<Line> {
+    let mut random = Random(7);
+    let mut forms = Vec::new();
+    for line in lilak.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split(',').map(str::trim);
+        let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
+        let silent = fields.nth(1) == Some("1");
+        match class {
+            "verb" if word.contains('\u{200c}') => forms.push(word.to_owned()),
+            "noun_singular" | "adjective" if !word.contains(' ') => {
+                forms.extend(form(word, silent, class == "adjective", &mut random));
+                forms.extend(form(word, silent, class == "adjective", &mut random));
+            }
+            _ => {}
+        }
+    }
+    for i in (1..forms.len()).rev() {
+        forms.swap(i, random.below(i + 1));
+    }
+    let stretch = |words: &[String]| {
+        let mut text = String::new();
+        for word in words {
+            text += &format!("{word} {} ", BETWEEN[random.below(BETWEEN.len())]);
+        }
+        let mut stretch = Stretch::default();
+        stretch.read(&text, 0, |_| None);
+        stretch.look_up(&Blank);
+        stretch
+    };
+    forms.chunks(WORDS).map(stretch).map(|stretch| Line { stretch, weight: WEIGHT, counted: false }).collect()
+}
+
+/// A form of a noun or adjective, as the Academy writes it; none for words of two letters and less.
+fn form(word: &str, silent: bool, adjective: bool, random: &mut Random) -> Option<String> {
+    const PLURALS: [&str; 6] = ["ها", "های", "هایی", "هایش", "هایشان", "هایم"];
+    const DEGREES: [&str; 3] = ["تر", "ترین", "تری"];
+    if word.chars().count() < 3 {
+        return None;
+    }
+    let last = word.chars().next_back()?;
+    let apart = matches!(last, 'ا' | 'آ' | 'د' | 'ذ' | 'ر' | 'ز' | 'ژ' | 'و');
+    let half = if apart { "" } else { "\u{200c}" };
+    let (mark, ending) = match random.below(4) {
+        0 => ("", ""),
+        1 if adjective => (half, DEGREES[random.below(3)]),
+        1 | 2 => (half, PLURALS[random.below(6)]),
+        _ if silent => (half, ["ای", "ام", "اش", "ات", "ای"][random.below(5)]),
+        _ => match last {
+            'ا' | 'و' => ("", ["یی", "یش", "یم", "ی"][random.below(4)]),
+            'ه' | 'ی' => (half, PLURALS[random.below(6)]),
+            _ => ("", ["م", "ش", "ی", "ت", "مان", "شان"][random.below(6)]),
+        },
+    };
+    Some(format!("{word}{mark}{ending}"))
+}
