@@ -18,6 +18,7 @@ const PATTERNS: &[&str] = &[
     ".", "..", "...", "....س", ". ", ".س", "؟", "?!", "؟ ", "!»", ".»", ".pdf", "a.pdf", "۱۲.pdf\u{200C}", "گ-", "-", "_",
     "س_", "تهران - ایرنا: ", " - ", ":", ": ", ":«", "الذين ", "إن الله. ", "ﷲ", "ﷺ", "ﻻ", "%", "12%", "۱۲نفر", "سال۱۲",
     "נ\"", "ש'", "カ", "漢", "क्", "\0", "\u{85}", "\u{2028}", "،", " ،", "، ", ";", "=\"", "{\"", "[^1]",
+    "کتابهای خوب، ", "می روم ", "وکشتار ", "عليخانه", "همکاری های", "خانهای", "میدانم که ",
 ];
 
 /// The shorter text in bytes, and how much longer the other is: apart enough that n² would take 256 times as long.
@@ -99,10 +100,16 @@ fn sentences() {
 }
 
 #[test]
-fn one_line_of_4_mib_without_a_space() {
-    const PIECE: &str = "کتاب\u{200C}های۱۲،a-";
+fn one_line_of_4_mib() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let part = PIECE.repeat((4 << 20) / TIMES / PIECE.len());
+    // Without a space; and with something to mend everywhere, but nothing that ends a run.
+    for piece in ["کتاب\u{200C}های۱۲،a-", "کتابهای خوب، "] {
+        assert_linear_in_a_line(piece);
+    }
+}
+
+fn assert_linear_in_a_line(piece: &str) {
+    let part = piece.repeat((4 << 20) / TIMES / piece.len());
     let line = part.repeat(TIMES);
     let normalizer = Normalizer::new();
     let runs: [(&str, Run<'_>); 3] = [

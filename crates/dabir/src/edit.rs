@@ -41,7 +41,7 @@ impl Edit {
     }
 
     /// The rule that asked for the change. Where a second rule built on the change of a first: the first, unless only the
-    /// second is about letters.
+    /// second is about letters, or is the model's.
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();
@@ -71,9 +71,10 @@ fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     if a.is_empty() && b.is_empty() { a.start == b.start } else { a.start < b.end && b.start < a.end }
 }
 
-/// Of two rules that made one edit, the one it is named by: the first, unless only the second is about letters.
+/// Of two rules that made one edit, the one it is named by: the first, unless only the second is about letters, or it is the
+/// model's, which decides last what stands in a gap.
 fn stronger(first: Rule, second: Rule) -> Rule {
-    if first.is_spacing() && !second.is_spacing() { second } else { first }
+    if first.is_spacing() && (!second.is_spacing() || second.is_statistical()) { second } else { first }
 }
 
 /// The edits of two steps as those of one: `first` leads from the input to a middle text, `second` from there to the

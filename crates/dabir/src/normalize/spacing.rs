@@ -10,8 +10,9 @@ use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, 
 use core::ops::Range;
 use std::sync::Arc;
 
-/// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything.
-const MOST_ROUNDS: usize = 8;
+/// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything; a stretch that is not at
+/// rest then stays as it came.
+const MOST_ROUNDS: usize = 16;
 /// The log odds that a half-space gains if the document has the same word with one elsewhere.
 const SEEN_ELSEWHERE: f32 = 6.0;
 
@@ -32,8 +33,6 @@ pub(super) enum Outcome {
     Settled,
     /// The stage must see the result: something beside the gaps took part in the decisions.
     Again,
-    /// Each change calls for another.
-    Endless,
 }
 
 /// A change of the gap before symbol `at`.
@@ -48,6 +47,7 @@ impl Spacing {
     /// Fills the patch of `scratch` with the spaces and half-spaces that `line` lacks or has too many.
     pub(super) fn run(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
         scratch.patch.clear();
+        scratch.language.clear();
         let mut outcome = Outcome::Settled;
         let mut from = 0;
         while from < line.len() {
@@ -61,25 +61,28 @@ impl Spacing {
             });
             scratch.stretch.look_up(&self.model);
             match self.mend(config, line, scratch) {
-                Outcome::Endless => return Outcome::Endless,
-                Outcome::Again => outcome = Outcome::Again,
-                Outcome::Settled => {}
+                Some(Outcome::Settled) => {}
+                Some(Outcome::Again) => outcome = Outcome::Again,
+                None => scratch.made.clear(),
             }
             self.write(line, scratch);
         }
         outcome
     }
 
-    /// Changes the separators of the stretch until nothing is left to change.
-    fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
+    /// Changes the separators of the stretch until nothing is left to change; `None` if there is no end to it.
+    fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Option<Outcome> {
         let Scratch { language, stretch: s, made, forced, asked, document, .. } = scratch;
         let mut outcome = Outcome::Settled;
         made.clear();
         asked.all(s, &self.model);
+        // Each round asks for the language of places from the first on; the next stretch asks for what comes after them.
+        let start = language.clone();
         for _ in 0..MOST_ROUNDS {
             let before = made.len();
-            let mut place = Place { config, line, language };
-            place.language.clear();
+            let mut rewound = start.clone();
+            let mut place =
+                Place { config, line, language: if made.is_empty() { language } else { &mut rewound } };
             forced.clear();
             if let Some(dictionary) = &self.dictionary {
                 dictionary.find(s, forced);
@@ -127,7 +130,7 @@ impl Spacing {
                 if self.document {
                     document.note(s);
                 }
-                return outcome;
+                return Some(outcome);
             }
             made[before..].sort_by_key(|change| change.at);
             for change in &made[before..] {
@@ -137,7 +140,7 @@ impl Spacing {
             s.recut(changes.clone(), &self.model);
             asked.again(s, &self.model, changes);
         }
-        Outcome::Endless
+        None
     }
 
     /// Writes what was made of the stretch into the patch.

@@ -9,9 +9,9 @@ use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
 use memchr::memchr2;
 
-/// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another stays
-/// as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
-const MOST_PASSES: usize = 12;
+/// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
+/// stays as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
+const MOST_PASSES: usize = 24;
 /// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
 const KEPT: usize = 1 << 16;
 
@@ -94,9 +94,6 @@ impl Lines {
             };
             let text = if changed { &self.text } else { line };
             let outcome = spacing.run(config, text, &mut self.scratch);
-            if outcome == Outcome::Endless {
-                return None;
-            }
             if self.scratch.patch.is_empty() {
                 return self.settle(line, changed);
             }

@@ -10,7 +10,7 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
     let config = &normalizer.config;
     let spacing = config.spacing.as_ref()?;
     let mut text = line.to_owned();
-    for _ in 0..4 * MOST_ROUNDS {
+    for _ in 0..2 * MOST_ROUNDS {
         let mut changes: Vec<(Range<usize>, u8, i32)> = Vec::new();
         let mut from = 0;
         while from < text.len() {
@@ -59,16 +59,13 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
     None
 }
 
-/// The line after the stage as it is used.
+/// The line after the stage as it is used; nothing if it finds no rest.
 fn fast(normalizer: &Normalizer, line: &str) -> Option<String> {
     let spacing = normalizer.config.spacing.as_ref()?;
     let mut scratch = Scratch::default();
     let mut text = line.to_owned();
     for _ in 0..MOST_ROUNDS {
         let outcome = spacing.run(&normalizer.config, &text, &mut scratch);
-        if outcome == Outcome::Endless {
-            return None;
-        }
         let still = scratch.patch.is_empty();
         let mut next = String::new();
         let done = scratch.patch.apply(&text, 0, 0, &mut next, &mut Vec::new());
