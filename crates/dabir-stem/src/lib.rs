@@ -19,13 +19,16 @@
 #![forbid(unsafe_code)]
 
 mod analyzer;
+mod endings;
 mod lemmatizer;
 mod lexicon;
 mod nominal;
+mod stemmer;
 mod verbal;
 mod word;
 
 pub use analyzer::{Affix, Analysis, Analyzer, Function};
 pub use lemmatizer::{Lemmatizer, VerbLemma};
 pub use lexicon::{Entry, Lexicon, LexiconError, Pos, PosSet, Record};
+pub use stemmer::{StemMode, Stemmer};
 pub use word::key;

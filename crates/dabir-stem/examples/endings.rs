@@ -1,0 +1,522 @@
+//! Makes the tables of endings that the stemmer cuts, with the words that merely look as if they had them.
+//!
+//!     endings inflection LEXICON TEXT WHOLE PLURALS > data/inflection.txt
+//!     endings derivation LEXICON TEXT WHOLE > data/derivation.txt
+//!
+//! LEXICON is lilak's list (word, class, …), TEXT running text; WHOLE (data/whole*.txt) and PLURALS (those of dabir-train) are tables of
+//! words with their stems. Words of the list stay, its plurals and inflected words of the text lead to their stems: what each
+//! word asks for is an instance. What is printed is the shortest table that satisfies them: of all trees of endings that
+//! with the least sum of misled weight and of `COST` a line, found from the leaves to the root.
+
+use dabir_stem::key;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+/// What a line of the table must gain.
+const COST: f64 = 0.9;
+/// A word of a text counts if it is there so often.
+const LEAST: u32 = 2;
+/// How much more words count that no list has: as unknown words will be.
+const UNLISTED: f64 = 2.0;
+/// Weight of what a table of our own says.
+const GIVEN: f64 = 100.0;
+/// Letters that a suffix leaves.
+const LEFT: usize = 3;
+
+/// Suffixes and what stands in their place, as the letters of a word show them: inner ones are cut in a later step.
+const SUFFIXES: &[(&str, &str)] = &[
+    ("هایشان", ""),
+    ("هایمان", ""),
+    ("هایتان", ""),
+    ("هایش", ""),
+    ("هایم", ""),
+    ("هایت", ""),
+    ("هایی", ""),
+    ("های", ""),
+    ("ها", ""),
+    ("ترین", ""),
+    ("تر", ""),
+    ("ایشان", "ا"),
+    ("ایمان", "ا"),
+    ("ایتان", "ا"),
+    ("ویشان", "و"),
+    ("ویمان", "و"),
+    ("ویتان", "و"),
+    ("انم", "ان"),
+    ("گیم", "گی"),
+    ("گیش", "گی"),
+    ("شان", ""),
+    ("مان", ""),
+    ("تان", ""),
+    ("گان", "ه"),
+    ("ان", ""),
+    ("ایان", "ا"),
+    ("ویان", "و"),
+    ("یات", "یه"),
+    ("ات", ""),
+    ("ات", "ه"),
+    ("ات", "ت"),
+    ("جات", ""),
+    ("یون", "ی"),
+    ("ین", ""),
+    ("ایش", "ا"),
+    ("ایم", "ا"),
+    ("ایت", "ا"),
+    ("ویش", "و"),
+    ("ویم", "و"),
+    ("ویت", "و"),
+    ("ای", "ا"),
+    ("وی", "و"),
+];
+/// The same of derivation.
+const DERIVATION: &[(&str, &str)] = &[
+    ("گی", "ه"),
+    ("ایی", "ا"),
+    ("ویی", "و"),
+    ("ی", ""),
+    ("گانه", "ه"),
+    ("انه", ""),
+    ("مند", ""),
+    ("گر", ""),
+    ("گری", ""),
+    ("چی", ""),
+    ("گاه", ""),
+    ("ناک", ""),
+    ("وار", ""),
+    ("بان", ""),
+    ("دان", ""),
+    ("زار", ""),
+    ("ستان", ""),
+    ("گین", ""),
+    ("کده", ""),
+];
+/// Suffixes of derivation that may stand after a half-space.
+const DERIVED_AFTER_HALF_SPACE: &[&str] =
+    &["گر", "گری", "مند", "مندی", "مندانه", "چی", "وار", "ناک", "گاه", "انه", "بان", "دان", "ستان", "گونه"];
+/// What may stand after a half-space.
+#[rustfmt::skip]
+const AFTER_HALF_SPACE: &[&str] = &[
+    "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست", "تر", "ترین", "تری", "ترها", "ترهای", "ام",
+    "ات", "اش", "مان", "تان", "شان", "ای", "ایم", "اید", "اند", "ست", "است", "ی", "یی", "م", "ت", "ش", "س", "ان", "جات",
+];
+/// Words before an indefinite noun.
+const BEFORE_INDEFINITE: &[&str] = &["یک", "هیچ", "چنین", "چه", "هر", "چنان", "عجب"];
+
+type Action = (String, String);
+
+#[derive(Default)]
+struct Count {
+    all: u32,
+    indefinite: u32,
+}
+
+struct Data {
+    /// Words that a list has as such; of them those of a nominal class.
+    whole: BTreeSet<String>,
+    nominal: BTreeSet<String>,
+    adjective: BTreeSet<String>,
+    plural: BTreeSet<String>,
+    verb: BTreeSet<String>,
+    /// Forms of the text, with `|` for half-spaces.
+    counts: BTreeMap<String, Count>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [kind, lexicon, text, given @ ..] = &args[..] else { panic!("endings KIND LEXICON TEXT GIVEN…") };
+    let read = |path: &String| std::fs::read_to_string(path).expect(path);
+    let data = Data::new(&read(lexicon), &read(text));
+    let mut table = Table::default();
+    let mut seen = BTreeSet::new();
+    for line in given.iter().map(read).collect::<Vec<_>>().join("\n").lines().filter(|l| !l.starts_with('#'))
+    {
+        let mut fields =
+            line.split_whitespace().map(|word| word.split('\u{200C}').map(key).collect::<Vec<_>>().join("|"));
+        let Some(word) = fields.next().filter(|word| seen.insert(word.clone())) else { continue };
+        let action = fields.next().map_or_else(keep, |stem| (word.clone(), stem));
+        if !action.1.is_empty() {
+            seen.insert(action.1.clone());
+            table.add(&action.1, keep(), GIVEN);
+        }
+        table.add(&word, action, GIVEN);
+    }
+    match &**kind {
+        "inflection" => data.inflection(&mut table),
+        "derivation" => data.derivation(&mut table),
+        _ => panic!("KIND is inflection or derivation"),
+    }
+    std::io::stdout().write_all(table.lines().as_bytes())?;
+    Ok(())
+}
+
+fn is_persian(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, '\u{0621}'..='\u{06CC}' | '|'))
+}
+
+fn keep() -> Action {
+    Action::default()
+}
+
+impl Data {
+    fn new(lexicon: &str, text: &str) -> Self {
+        let [mut whole, mut nominal, mut adjective, mut plural, mut verb] = [const { Vec::new() }; 5];
+        for line in lexicon.lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split(',');
+            let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
+            if !is_persian(&key(word)) {
+                continue;
+            }
+            match class {
+                "verb" if !word.contains('\u{200C}') => verb.push(key(word)),
+                "verb" => {}
+                "noun_plural" => plural.push(key(word)),
+                "adjective_comparative" | "adjective_superlative" => {}
+                _ => {
+                    if matches!(class, "noun_singular" | "adjective" | "numeral" | "pronoun") {
+                        nominal.push(key(word));
+                    }
+                    if class == "adjective" {
+                        adjective.push(key(word));
+                    }
+                    whole.push(key(word));
+                }
+            }
+        }
+        let [whole, nominal, adjective, plural, verb] =
+            [whole, nominal, adjective, plural, verb].map(BTreeSet::from_iter);
+        let mut data = Self { whole, nominal, adjective, plural, verb, counts: BTreeMap::new() };
+        for line in text.lines() {
+            let mut before = String::new();
+            for word in line.split(|c: char| !matches!(c, '\u{0621}'..='\u{06CC}' | '\u{200C}')) {
+                let word = word.split('\u{200C}').map(key).collect::<Vec<_>>().join("|");
+                if is_persian(&word) {
+                    let indefinite = BEFORE_INDEFINITE.contains(&&*before);
+                    let count = data.counts.entry(word.clone()).or_default();
+                    count.all += 1;
+                    count.indefinite += u32::from(indefinite);
+                    before = word;
+                } else {
+                    before.clear();
+                }
+            }
+        }
+        data
+    }
+
+    fn weight(&self, word: &str) -> f64 {
+        1.0 + f64::from(self.counts.get(word).map_or(0, |c| c.all)).ln_1p()
+    }
+
+    /// Whether a list has the word, and it can take suffixes.
+    fn is_base(&self, word: &str) -> bool {
+        word.chars().count() > 1 && self.nominal.contains(&word.replace('|', ""))
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        self.counts.get(word).map_or(0, |c| c.all)
+    }
+
+    /// The outermost suffix of an inflected form: of all that leave a word, that which leaves the most frequent one.
+    fn inflected(&self, word: &str) -> Option<Action> {
+        let leaves = |&(suffix, append): &(&str, &str)| {
+            let base = format!("{}{append}", word.strip_suffix(suffix)?);
+            let last = base.rsplit('|').next().unwrap_or_default();
+            if last.chars().count() < LEFT && !suffix.starts_with("ها") {
+                return None;
+            }
+            let is_word =
+                self.is_base(&base) || self.is_base(last) && last != base || self.plural.contains(&base);
+            (is_word || self.inflected(&base).is_some())
+                .then(|| (is_word, self.count(&base), (suffix.to_owned(), append.to_owned())))
+        };
+        SUFFIXES
+            .iter()
+            .filter_map(leaves)
+            .max_by_key(|(is_word, count, (suffix, _))| (*is_word, *count, suffix.len()))
+            .map(|(.., action)| action)
+    }
+
+    /// The outermost suffix of a derived word.
+    fn derived(&self, word: &str) -> Option<Action> {
+        let leaves = |&(suffix, append): &(&str, &str)| {
+            let base = format!("{}{append}", word.strip_suffix(suffix)?);
+            let long = base.chars().count() >= LEFT;
+            (long && self.is_base(&base)).then(|| (self.count(&base), (suffix.to_owned(), append.to_owned())))
+        };
+        DERIVATION.iter().filter_map(leaves).max_by_key(|(count, _)| *count).map(|(_, action)| action)
+    }
+
+    /// Whether the word, that ends in ی after a consonant, has it as the mark of the indefinite; `None` if texts do not say.
+    fn is_indefinite(&self, word: &str) -> Option<bool> {
+        let count = self.counts.get(word)?;
+        let share = f64::from(count.indefinite) / f64::from(count.all);
+        if count.indefinite >= 2 && share > if count.all < 30 { 0.2 } else { 0.3 } {
+            return Some(true);
+        }
+        (count.all >= 5 && share < 0.1).then_some(false)
+    }
+
+    /// What the ی of a word asks for, if it has one after a consonant.
+    fn yeh(&self, word: &str) -> Option<Action> {
+        let base = word.strip_suffix('ی').filter(|base| !base.ends_with(['ا', 'و', 'ی', '|']))?;
+        let cut = || Some(("ی".to_owned(), String::new()));
+        let is_base = self.is_base(base);
+        let is_plural =
+            self.plural.contains(base) || !self.whole.contains(base) && self.inflected(base).is_some();
+        let indefinite = self.is_indefinite(word);
+        if self.whole.contains(word) || !is_base && !is_plural {
+            return if is_base && indefinite == Some(true) { cut() } else { None };
+        }
+        // Plurals; adjectives that a list of words has without an abstract noun in ی.
+        let adjective = self.adjective.contains(base) && self.count(base) >= 20.max(4 * self.count(word));
+        match indefinite {
+            _ if adjective || is_plural && !base.ends_with("ات") => cut(),
+            None => None,
+            Some(true) => cut(),
+            Some(false) => Some(keep()),
+        }
+    }
+
+    /// Whether a list has an inflected form as a word by mistake.
+    fn is_slip(&self, word: &str) -> bool {
+        let leaves = |suffixes: &[&str], least: usize| {
+            let base = |s: &&&str| {
+                word.strip_suffix(**s).is_some_and(|b| self.is_base(b) && b.chars().count() >= least)
+            };
+            suffixes.iter().find(base).is_some()
+        };
+        let noun = self.nominal.contains(word) && !self.adjective.contains(word);
+        leaves(&["ها", "های", "هایی", "ترین", "تر"], 3)
+            || word.ends_with("ای") && leaves(&["ی"], 3)
+            || noun
+                && (leaves(&["ات"], 4) || leaves(&["ان"], 5))
+                && self.count(&word[..word.len() - 4]) >= self.count(word)
+            || noun && (leaves(&["ات"], 5) || leaves(&["ان"], 6))
+    }
+
+    fn derivation(&self, table: &mut Table) {
+        for word in &self.whole {
+            table.add(word, self.derived(word).unwrap_or_else(keep), self.weight(word));
+        }
+        let unlisted = |(word, count): &(&String, &Count)| {
+            count.all >= LEAST
+                && !self.whole.contains(*word)
+                && !self.plural.contains(*word)
+                && !word.contains('|')
+        };
+        for (word, _) in self.counts.iter().filter(unlisted) {
+            if let Some(action) = self.derived(word) {
+                table.add(word, action, self.weight(word));
+            }
+        }
+        for suffix in DERIVED_AFTER_HALF_SPACE {
+            table.add(&format!("|{suffix}"), (format!("|{suffix}"), String::new()), GIVEN);
+        }
+    }
+
+    fn inflection(&self, table: &mut Table) {
+        for word in &self.whole {
+            let slip = self.is_slip(word).then(|| self.inflected(word)).flatten();
+            table.add(word, slip.or_else(|| self.yeh(word)).unwrap_or_else(keep), self.weight(word));
+        }
+        for word in self.plural.iter().filter(|w| !self.whole.contains(*w)) {
+            table.add(word, self.inflected(word).unwrap_or_else(keep), self.weight(word));
+        }
+        let seen = |(word, count): &(&String, &Count)| {
+            count.all >= LEAST && !self.whole.contains(*word) && !self.plural.contains(*word)
+        };
+        for (word, _) in self.counts.iter().filter(seen) {
+            if let Some((base, last)) = word.rsplit_once('|') {
+                self.parted(word, base, last, table);
+            } else if self.verb.contains(word) {
+                table.add(word, keep(), 0.5 * self.weight(word));
+            } else if let Some(action) = self.inflected(word).or_else(|| self.yeh(word)) {
+                table.add(word, action, self.weight(word));
+                table.unlisted(word);
+            } else if let Some(possessive) = word.chars().last().filter(|c| ['م', 'ت', 'ش'].contains(c)) {
+                let base = word.strip_suffix(possessive).unwrap_or_default();
+                // Unknown words in م and ت are no possessives, most of them.
+                let least = if possessive == 'ش' { LEAST } else { 3 };
+                if self.count(word) >= least
+                    && (self.is_base(base) || self.inflected(base).is_some())
+                    && base.chars().count() >= LEFT
+                {
+                    table.add(word, (possessive.to_string(), String::new()), self.weight(word));
+                }
+            }
+        }
+        for suffix in AFTER_HALF_SPACE {
+            table.add(&format!("|{suffix}"), (format!("|{suffix}"), String::new()), 1e6);
+        }
+    }
+
+    /// A word with a half-space: a suffix after it, or a compound.
+    fn parted(&self, word: &str, base: &str, last: &str, table: &mut Table) {
+        let joined = word.replace('|', "");
+        if AFTER_HALF_SPACE.contains(&last) {
+            if last == "ای" {
+                let keeps = self.counts.get(word).is_some_and(|c| c.all >= 4 && c.indefinite * 50 < c.all);
+                let action = if keeps { keep() } else { ("|ای".to_owned(), String::new()) };
+                table.add(word, action, self.weight(word));
+            }
+            // The half-space may get lost.
+            let unknown =
+                !self.whole.contains(&joined) && !self.counts.contains_key(&joined) && !base.contains('|');
+            if unknown && self.is_base(base) && last.chars().count() > 1 && !["ات", "ان"].contains(&last)
+            {
+                table.add(&joined, (last.to_owned(), String::new()), 0.3 * self.weight(word));
+            }
+        } else if self.whole.contains(&joined) {
+            table.add(word, self.yeh(word).unwrap_or_else(keep), self.weight(word));
+        } else if self.whole.contains(last)
+            && !self.inflected(word).is_some_and(|(s, a)| {
+                self.is_base(&format!("{}{a}", word.strip_suffix(&*s).unwrap_or_default()))
+            })
+        {
+            table.add(word, keep(), self.weight(word));
+        } else if let Some(action) = self.inflected(word) {
+            table.add(word, action, self.weight(word));
+            table.unlisted(word);
+        }
+    }
+}
+
+/// Words with what they ask for.
+#[derive(Default)]
+struct Table {
+    root: Node,
+    actions: Vec<Action>,
+    ids: HashMap<Action, usize>,
+}
+
+#[derive(Default)]
+struct Node {
+    children: BTreeMap<char, Node>,
+    /// Weight of each action asked for here.
+    asked: BTreeMap<usize, f64>,
+    /// Whether it ends a word that no list has.
+    unlisted: bool,
+    /// Least cost below, for what the nodes above say; for anything else.
+    cost: BTreeMap<usize, f64>,
+    other: f64,
+    /// The best line to have here, and its cost.
+    best: (f64, usize),
+}
+
+const ANY: usize = usize::MAX;
+
+impl Table {
+    fn id(&mut self, action: Action) -> usize {
+        let next = self.actions.len();
+        let id = *self.ids.entry(action.clone()).or_insert(next);
+        if id == next {
+            self.actions.push(action);
+        }
+        id
+    }
+
+    fn add(&mut self, word: &str, action: Action, weight: f64) {
+        let id = self.id(action);
+        let mut node = &mut self.root;
+        for c in word.chars().rev().chain((!word.starts_with('|')).then_some('^')) {
+            node = node.children.entry(c).or_default();
+        }
+        *node.asked.entry(id).or_default() += weight;
+    }
+
+    /// Marks the word as one that no list has.
+    fn unlisted(&mut self, word: &str) {
+        let mut node = &mut self.root;
+        for c in word.chars().rev().chain(['^']) {
+            node = node.children.entry(c).or_default();
+        }
+        node.unlisted = true;
+    }
+
+    fn lines(mut self) -> String {
+        let keep = self.id(keep());
+        self.root.solve("", &self.actions);
+        let mut lines = String::new();
+        self.root.print("", keep, &self.actions, &mut lines);
+        lines
+    }
+}
+
+impl Node {
+    fn solve(&mut self, ending: &str, actions: &[Action]) {
+        let all: f64 = self.asked.values().sum();
+        self.other = all;
+        for (&id, weight) in &self.asked {
+            self.cost.insert(id, all - weight);
+        }
+        let mut ids: Vec<usize> = self.asked.keys().copied().collect();
+        for (c, child) in &mut self.children {
+            child.solve(&format!("{c}{ending}"), actions);
+            ids.extend(child.cost.keys());
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let below = |id: usize| -> f64 {
+            self.children.values().map(|c| c.under(id)).sum::<f64>()
+                + self.asked.iter().filter(|(i, _)| **i != id).map(|(_, w)| w).sum::<f64>()
+        };
+        let other = below(ANY);
+        let mut inherited: Option<Vec<(usize, f64)>> = None;
+        let costs: Vec<(usize, f64)> = ids.iter().map(|&id| (id, below(id))).collect();
+        if let Some(word) = ending.strip_prefix('^') {
+            // No line cuts a word short unless it has the word itself.
+            let kept =
+                costs.iter().find(|(id, _)| actions[*id].0.is_empty()).map_or(other, |&(_, cost)| cost);
+            let least = |suffix: &str| if suffix.starts_with("ها") { 2 } else { LEFT };
+            let short =
+                |id: usize| word.chars().count() < least(&actions[id].0) + actions[id].0.chars().count();
+            inherited = Some(ids.iter().map(|&id| (id, if short(id) { kept } else { below(id) })).collect());
+        }
+        self.best = (f64::INFINITY, ANY);
+        for &(id, cost) in &costs {
+            // A line has its suffix in it; a half-space is no place to decide at.
+            let suffix = &*actions[id].0;
+            let general = !["م", "ت"].contains(&suffix) || ending.starts_with('^');
+            if ending.trim_start_matches('^').ends_with(suffix)
+                && general
+                && !ending.is_empty()
+                && cost < self.best.0
+            {
+                self.best = (cost, id);
+            }
+        }
+        self.other = other;
+        self.cost = inherited.unwrap_or(costs).into_iter().filter(|&(_, cost)| cost < other).collect();
+    }
+
+    /// The cost if the nodes above say `id`.
+    fn under(&self, id: usize) -> f64 {
+        self.cost.get(&id).copied().unwrap_or(self.other).min(self.best.0 + self.price())
+    }
+
+    /// What a line costs here. Words like those that no list has are many more.
+    fn price(&self) -> f64 {
+        if self.unlisted { UNLISTED * COST } else { COST }
+    }
+
+    fn print(&self, ending: &str, above: usize, actions: &[Action], lines: &mut String) {
+        let inherited = self.cost.get(&above).copied().unwrap_or(self.other);
+        let mut here = above;
+        if self.best.1 != above && self.best.0 + self.price() < inherited {
+            here = self.best.1;
+            let (suffix, append) = &actions[here];
+            if suffix.is_empty() {
+                let _ = writeln!(lines, "{ending}");
+            } else {
+                let kept = ending.trim_start_matches('^');
+                let kept = kept.strip_suffix(&**suffix).unwrap_or_default();
+                let _ = writeln!(lines, "{ending}\t{kept}{append}");
+            }
+        }
+        for (c, child) in &self.children {
+            child.print(&format!("{c}{ending}"), here, actions, lines);
+        }
+    }
+}
