@@ -111,7 +111,7 @@ impl Stemmer {
 }
 
 /// The word in the letters of the tables. Tanwin and shadda tell words apart and stay.
-fn folded(word: &str) -> Cow<'_, str> {
+pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     let kept = |c: char| fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c));
     if word.chars().all(|c| kept(c) == Some(c)) {
         Cow::Borrowed(word)
