@@ -1,17 +1,36 @@
 //! A table of endings and what stands in their place, as a trie that the compiler makes of its text.
 //!
 //! A line of the text is an ending and, after a tab, what it becomes: `گان`, `ه`. An ending without a tab stays as it is. `|` is a
-//! half-space, `^` the start of the word or of a part of it after a half-space. Of all endings that fit, the longest counts.
-//! Lines are sorted by their letters from the last to the first, so that the nodes of the trie come in the order of the lines.
+//! half-space, `^` the start of the word. Of all endings that fit, the longest counts. Lines are sorted by their letters from the
+//! last to the first, so that the nodes of the trie come in the order of the lines.
 
 /// Letters of an ending, at most.
 const DEPTH: usize = 40;
-/// The letter of a node for `^`, and for `|`; others have the low byte of their code point, U+06xx.
+/// The letters of endings, in order.
+const LETTERS: &str = "ءآأؤئابتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی";
+/// The number of `^` and of `|` among the letters; those of [`LETTERS`] follow.
 const START: u8 = 1;
 const HALF_SPACE: u8 = 2;
 const ZWNJ: &[u8] = "\u{200C}".as_bytes();
 
-/// A letter further from the end. Its first child is the node after it.
+/// The number of each letter, less than 64, by the low byte of its code point, U+06xx; 0 for what is no letter of endings.
+static NUMBERS: [u8; 256] = numbers();
+
+const fn numbers() -> [u8; 256] {
+    let (letters, mut numbers, mut i) = (LETTERS.as_bytes(), [0; 256], 0);
+    while i < letters.len() {
+        numbers[low_byte(letters[i], letters[i + 1])] = HALF_SPACE + 1 + (i / 2) as u8;
+        i += 2;
+    }
+    numbers
+}
+
+/// The low byte of the code point that is written in these two bytes.
+pub(crate) const fn low_byte(lead: u8, trail: u8) -> usize {
+    (lead << 6 | trail & 0x3F) as usize
+}
+
+/// A letter further from the end. The first of its children is the node after it.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     letter: u8,
@@ -21,11 +40,21 @@ struct Node {
     /// What it appends: how many bytes, and where they are.
     length: u8,
     at: u16,
-    /// The next node of the same depth under the same parent; 0 if there is none.
-    next: u16,
+    /// Which [`Branch`] has its children, if they are several; [`ONE`] if they are not.
+    branch: u16,
 }
 
 const NO_RULE: u8 = u8::MAX;
+const ONE: u16 = u16::MAX;
+
+/// The children of a node that has several.
+#[derive(Clone, Copy, Debug)]
+struct Branch {
+    /// A bit for the number of each letter that a child has.
+    letters: u64,
+    /// Where in the list of children the first is; the others follow in the order of letters.
+    first: u16,
+}
 
 /// What the longest ending that fits asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,16 +65,30 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) append: &'a str,
 }
 
-/// A table of `N` nodes that append `A` bytes.
-#[derive(Debug)]
-pub(crate) struct Endings<const N: usize, const A: usize> {
-    nodes: [Node; N],
-    appends: [u8; A],
-    /// The node of depth 1 for each letter; 0 if there is none. Node 0 is not used.
-    roots: [u16; 256],
+/// The parts of a table: nodes, bytes appended, nodes with several children, children of these.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Size {
+    pub(crate) nodes: usize,
+    pub(crate) appends: usize,
+    pub(crate) branches: usize,
+    pub(crate) children: usize,
 }
 
-/// The ending of the line that starts at `at`, what it becomes, and where the next line starts.
+/// A table of this [`Size`]. The first node is the end of the word.
+#[derive(Debug)]
+pub(crate) struct Endings<
+    const NODES: usize,
+    const APPENDS: usize,
+    const BRANCHES: usize,
+    const CHILDREN: usize,
+> {
+    nodes: [Node; NODES],
+    appends: [u8; APPENDS],
+    branches: [Branch; BRANCHES],
+    children: [u16; CHILDREN],
+}
+
+/// Where the ending of the line that starts at `at` ends, where what it becomes ends, and where the next line starts.
 const fn line(text: &[u8], at: usize) -> (usize, usize, usize) {
     let (mut tab, mut end) = (at, at);
     while text[end] != b'\n' {
@@ -57,21 +100,17 @@ const fn line(text: &[u8], at: usize) -> (usize, usize, usize) {
     (tab, end, end + 1)
 }
 
-/// The letter of a table that ends at `end`, and how many bytes it has.
+/// The number of the letter that ends at `end` of a table's text, and how many bytes it has.
 const fn letter(text: &[u8], end: usize) -> (u8, usize) {
+    const NUMBERS: [u8; 256] = numbers();
     match text[end - 1] {
         b'^' => (START, 1),
         b'|' => (HALF_SPACE, 1),
-        low => (low_byte(text[end - 2], low), 2),
+        low => (NUMBERS[low_byte(text[end - 2], low)], 2),
     }
 }
 
-/// The low byte of the code point that is written in these two bytes.
-const fn low_byte(lead: u8, trail: u8) -> u8 {
-    lead << 6 | trail & 0x3F
-}
-
-/// How many letters from the end the lines that start at `a` and `b` have in common.
+/// How many letters from the end the endings of the lines that start at `a` and `b` have in common.
 const fn common(text: &[u8], a: usize, b: usize) -> usize {
     let ((mut i, ..), (mut j, ..), mut n) = (line(text, a), line(text, b), 0);
     while i > a && j > b {
@@ -82,15 +121,6 @@ const fn common(text: &[u8], a: usize, b: usize) -> usize {
         n += 1;
         i -= width;
         j -= width;
-    }
-    n
-}
-
-const fn letters(text: &[u8], start: usize, mut end: usize) -> usize {
-    let mut n = 0;
-    while end > start {
-        end -= letter(text, end).1;
-        n += 1;
     }
     n
 }
@@ -118,31 +148,56 @@ const fn rule(text: &[u8], at: usize, tab: usize, end: usize) -> (usize, usize, 
     (kept, cut, new - kept)
 }
 
-/// The nodes that a table takes, and the bytes that it appends.
-pub(crate) const fn size(text: &str) -> (usize, usize) {
+/// The size of the table of `text`.
+pub(crate) const fn size(text: &str) -> Size {
     let text = text.as_bytes();
-    let (mut nodes, mut appends, mut before, mut at) = (1, 0, 0, 0);
+    let mut size = Size { nodes: 1, appends: 0, branches: 0, children: 0 };
+    // How many children the nodes of the line have so far; the first is that of the end of the word.
+    let mut families = [0; DEPTH + 1];
+    let (mut before, mut at) = (0, 0);
     while at < text.len() {
         let (tab, end, next) = line(text, at);
-        nodes += letters(text, at, tab) - if at > 0 { common(text, before, at) } else { 0 };
-        appends += rule(text, at, tab, end).2;
+        let (mut depth, mut i) = (0, tab);
+        let shared = if at > 0 { common(text, before, at) } else { 0 };
+        while i > at {
+            if depth >= shared {
+                size.nodes += 1;
+                families[depth] += 1;
+                families[depth + 1] = 0;
+                size.branches += if families[depth] == 2 { 1 } else { 0 };
+                size.children += if families[depth] == 2 {
+                    2
+                } else if families[depth] > 2 {
+                    1
+                } else {
+                    0
+                };
+            }
+            depth += 1;
+            i -= letter(text, i).1;
+        }
+        size.appends += rule(text, at, tab, end).2;
         (before, at) = (at, next);
     }
-    (nodes, appends)
+    size
 }
 
-impl<const N: usize, const A: usize> Endings<N, A> {
-    /// The table of `text`, whose [`size`] is `(N, A)`.
+impl<const NODES: usize, const APPENDS: usize, const BRANCHES: usize, const CHILDREN: usize>
+    Endings<NODES, APPENDS, BRANCHES, CHILDREN>
+{
+    /// The table of `text`, whose [`size`] it has.
     ///
     /// # Panics
-    /// At compile time, if lines are not in order.
+    /// At compile time, if lines are not in order or have unknown letters.
     pub(crate) const fn new(text: &str) -> Self {
-        const NONE: Node = Node { letter: 0, has_child: false, cut: NO_RULE, length: 0, at: 0, next: 0 };
-        assert!(N <= u16::MAX as usize && A <= u16::MAX as usize, "table too large");
+        assert!(NODES < ONE as usize && APPENDS <= u16::MAX as usize, "table too large");
+        let node = Node { letter: 0, has_child: false, cut: NO_RULE, length: 0, at: 0, branch: ONE };
         let bytes = text.as_bytes();
-        let mut table = Self { nodes: [NONE; N], appends: [0; A], roots: [0; 256] };
-        // The nodes of the line before, from the end of the word.
-        let mut path = [0; DEPTH];
+        let (mut nodes, mut appends) = ([node; NODES], [0; APPENDS]);
+        // The next node under the same parent; 0 if there is none.
+        let mut siblings = [0; NODES];
+        // The nodes of the line before, from the end of the word, which is the first.
+        let mut path = [0; DEPTH + 1];
         let (mut used, mut appended, mut before, mut at) = (1, 0, 0, 0);
         while at < bytes.len() {
             let (tab, end, next) = line(bytes, at);
@@ -150,92 +205,98 @@ impl<const N: usize, const A: usize> Endings<N, A> {
             let (mut depth, mut i) = (0, tab);
             while i > at {
                 let (letter, width) = letter(bytes, i);
+                let (parent, older) = (path[depth], path[depth + 1]);
                 if depth >= shared {
-                    table.nodes[used].letter = letter;
-                    if depth == 0 {
-                        assert!(table.roots[letter as usize] == 0, "lines are not sorted");
-                        table.roots[letter as usize] = used as u16;
-                    } else {
-                        let parent = path[depth - 1];
-                        table.nodes[parent].has_child = true;
-                        // A node of this depth that is younger than the parent is its child.
-                        if depth == shared && path[depth] > parent {
-                            assert!(table.nodes[path[depth]].letter < letter, "lines are not sorted");
-                            table.nodes[path[depth]].next = used as u16;
-                        }
+                    assert!(letter > 0, "unknown letter");
+                    nodes[used].letter = letter;
+                    nodes[parent].has_child = true;
+                    // A node of this depth that is younger than the parent is its child.
+                    if depth == shared && older > parent {
+                        assert!(nodes[older].letter < letter, "lines are not sorted");
+                        siblings[older] = used;
                     }
-                    path[depth] = used;
+                    path[depth + 1] = used;
                     used += 1;
                 }
                 depth += 1;
                 i -= width;
             }
             let (kept, cut, length) = rule(bytes, at, tab, end);
-            let node = &mut table.nodes[path[depth - 1]];
+            let node = &mut nodes[path[depth]];
             (node.cut, node.length, node.at) = (cut as u8, length as u8, appended as u16);
             let mut i = 0;
             while i < length {
-                table.appends[appended] = bytes[tab + 1 + kept + i];
+                appends[appended] = bytes[tab + 1 + kept + i];
                 appended += 1;
                 i += 1;
             }
             (before, at) = (at, next);
         }
-        table
+        let (branches, children) = Self::branches(&mut nodes, &siblings);
+        Self { nodes, appends, branches, children }
+    }
+
+    /// Lists the children of nodes that have several.
+    const fn branches(
+        nodes: &mut [Node; NODES],
+        siblings: &[usize; NODES],
+    ) -> ([Branch; BRANCHES], [u16; CHILDREN]) {
+        let (mut branches, mut children) = ([Branch { letters: 0, first: 0 }; BRANCHES], [0; CHILDREN]);
+        let (mut branch, mut listed, mut node) = (0, 0, 0);
+        while node < NODES {
+            if nodes[node].has_child && siblings[node + 1] > 0 {
+                nodes[node].branch = branch as u16;
+                branches[branch].first = listed as u16;
+                let mut child = node + 1;
+                while child > 0 {
+                    branches[branch].letters |= 1 << nodes[child].letter;
+                    children[listed] = child as u16;
+                    listed += 1;
+                    child = siblings[child];
+                }
+                branch += 1;
+            }
+            node += 1;
+        }
+        (branches, children)
     }
 
     /// What to do with the end of `word`, if any ending fits. An ending that does not name the whole word leaves some of it.
     pub(crate) fn find(&'static self, word: &str) -> Option<Rewrite<'static>> {
         let bytes = word.as_bytes();
-        let (mut found, mut node, mut at) = (None, None, bytes.len());
+        let (mut found, mut node, mut at) = (None, 0, bytes.len());
         loop {
-            let boundary = at == 0 || bytes[..at].ends_with(ZWNJ);
-            if at == 0
-                && let Some(whole) = node.and_then(|node| self.child(node, START))
-            {
-                found = self.rewrite(whole).or(found);
-            }
-            let letter = match bytes[..at] {
+            let (letter, width) = match bytes[..at] {
                 [] => break,
-                _ if boundary => HALF_SPACE,
-                [.., lead @ 0xD8..=0xDB, trail] => low_byte(lead, trail),
+                [.., lead @ 0xD8..=0xDB, trail] => (NUMBERS[low_byte(lead, trail)], 2),
+                _ if bytes[..at].ends_with(ZWNJ) => (HALF_SPACE, ZWNJ.len()),
                 _ => break,
             };
-            let next = match node {
-                None => Some(usize::from(self.roots[usize::from(letter)])).filter(|&root| root > 0),
-                Some(node) => self.child(node, letter),
-            };
-            let Some(next) = next else { break };
-            at -= if boundary { ZWNJ.len() } else { 2 };
-            node = Some(next);
-            if let Some(rewrite) = self.rewrite(next)
-                && (rewrite.cut == 0 || leaves(word, rewrite.cut, boundary))
-            {
-                found = Some(rewrite);
+            let Some(child) = self.child(node, letter) else { break };
+            node = child;
+            at -= width;
+            let cut = self.nodes[node].cut;
+            if cut == 0 || cut != NO_RULE && leaves(word, cut.into(), letter == HALF_SPACE) {
+                found = Some(node);
             }
         }
-        found
+        if at == 0 {
+            found = self.child(node, START).or(found);
+        }
+        let node = &self.nodes[found?];
+        let at = usize::from(node.at);
+        let append = &self.appends[at..at + usize::from(node.length)];
+        Some(Rewrite { cut: node.cut.into(), append: str::from_utf8(append).unwrap_or_default() })
     }
 
     fn child(&self, parent: usize, letter: u8) -> Option<usize> {
-        let mut node = self.nodes[parent].has_child.then_some(parent + 1)?;
-        loop {
-            let n = &self.nodes[node];
-            if n.letter >= letter {
-                return (n.letter == letter).then_some(node);
-            }
-            node = usize::from(n.next);
-            if node == 0 {
-                return None;
-            }
+        let Node { has_child, branch, .. } = self.nodes[parent];
+        if branch == ONE {
+            return (has_child && self.nodes[parent + 1].letter == letter).then_some(parent + 1);
         }
-    }
-
-    fn rewrite(&'static self, node: usize) -> Option<Rewrite<'static>> {
-        let Node { cut, at, length, .. } = self.nodes[node];
-        let at = usize::from(at);
-        let append = || str::from_utf8(&self.appends[at..at + usize::from(length)]).unwrap_or_default();
-        (cut != NO_RULE).then(|| Rewrite { cut: cut.into(), append: append() })
+        let Branch { letters, first } = self.branches[usize::from(branch)];
+        let before = (letters & ((1 << letter) - 1)).count_ones() as usize;
+        (letters >> letter & 1 == 1).then(|| self.children[usize::from(first) + before].into())
     }
 }
 
@@ -251,8 +312,9 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "ها\t\n|ها\t\nانتها\n^آثار\tاثر\nایران\nگان\tه\nیان\tی\n";
-    const SIZE: (usize, usize) = size(TEXT);
-    static TABLE: Endings<{ SIZE.0 }, { SIZE.1 }> = Endings::new(TEXT);
+    const SIZE: Size = size(TEXT);
+    static TABLE: Endings<{ SIZE.nodes }, { SIZE.appends }, { SIZE.branches }, { SIZE.children }> =
+        Endings::new(TEXT);
 
     fn rewritten(word: &str) -> String {
         let Some(Rewrite { cut, append }) = TABLE.find(word) else { return word.to_owned() };

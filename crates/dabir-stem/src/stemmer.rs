@@ -1,14 +1,16 @@
 //! A light stemmer for search: endings are cut by a table, without a lexicon.
 
-use crate::endings::{Endings, Rewrite, size};
+use crate::endings::{Endings, Rewrite, Size, low_byte, size};
 use crate::word::fold;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The table of a text, made when this is compiled.
 macro_rules! endings {
     ($path:literal) => {{
-        const SIZE: (usize, usize) = size(include_str!($path));
-        static TABLE: Endings<{ SIZE.0 }, { SIZE.1 }> = Endings::new(include_str!($path));
+        const SIZE: Size = size(include_str!($path));
+        static TABLE: Endings<{ SIZE.nodes }, { SIZE.appends }, { SIZE.branches }, { SIZE.children }> =
+            Endings::new(include_str!($path));
         |word| TABLE.find(word)
     }};
 }
@@ -110,9 +112,26 @@ impl Stemmer {
     }
 }
 
-/// The word in the letters of the tables. Tanwin and shadda tell words apart and stay.
+/// What a letter is in the tables. Tanwin and shadda tell words apart and stay.
+fn kept(c: char) -> Option<char> {
+    fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c))
+}
+
+/// The word in the letters of the tables.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
-    let kept = |c: char| fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c));
+    /// Which code points U+06xx stay, by their low byte.
+    static STAYS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|low| char::from_u32(0x0600 + low as u32).is_some_and(|c| kept(c) == Some(c)))
+    });
+    let mut bytes = word.as_bytes();
+    loop {
+        bytes = match bytes {
+            [] => return Cow::Borrowed(word),
+            [lead @ 0xD8..=0xDB, trail, rest @ ..] if STAYS[low_byte(*lead, *trail)] => rest,
+            [0xE2, 0x80, 0x8C, rest @ ..] | [..=0x7F, rest @ ..] => rest,
+            _ => break,
+        }
+    }
     if word.chars().all(|c| kept(c) == Some(c)) {
         Cow::Borrowed(word)
     } else {
@@ -123,13 +142,10 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
 /// Takes the half-spaces off both ends.
 fn trim(text: &mut Cow<'_, str>) {
     const ZWNJ: char = '\u{200C}';
-    match text {
-        Cow::Borrowed(text) => *text = text.trim_matches(ZWNJ),
-        Cow::Owned(text) => {
-            text.truncate(text.trim_end_matches(ZWNJ).len());
-            if text.starts_with(ZWNJ) {
-                *text = text.trim_start_matches(ZWNJ).to_owned();
-            }
+    if text.starts_with(ZWNJ) || text.ends_with(ZWNJ) {
+        match text {
+            Cow::Borrowed(text) => *text = text.trim_matches(ZWNJ),
+            Cow::Owned(owned) => *owned = owned.trim_matches(ZWNJ).to_owned(),
         }
     }
 }
