@@ -30,31 +30,21 @@ pub(crate) const fn low_byte(lead: u8, trail: u8) -> usize {
     (lead << 6 | trail & 0x3F) as usize
 }
 
-/// A letter further from the end. The first of its children is the node after it.
+/// An ending, or the letters from the end that several endings share.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    letter: u8,
-    has_child: bool,
+    /// A bit for the number of each letter that may come before.
+    letters: u64,
+    /// The node with the first of these letters; those with the others follow it in order.
+    first: u16,
+    /// What the rule appends: where that is, and how many bytes.
+    at: u16,
+    length: u8,
     /// Bytes that the rule cuts off; [`NO_RULE`] if there is none.
     cut: u8,
-    /// What it appends: how many bytes, and where they are.
-    length: u8,
-    at: u16,
-    /// Which [`Branch`] has its children, if they are several; [`ONE`] if they are not.
-    branch: u16,
 }
 
 const NO_RULE: u8 = u8::MAX;
-const ONE: u16 = u16::MAX;
-
-/// The children of a node that has several.
-#[derive(Clone, Copy, Debug)]
-struct Branch {
-    /// A bit for the number of each letter that a child has.
-    letters: u64,
-    /// Where in the list of children the first is; the others follow in the order of letters.
-    first: u16,
-}
 
 /// What the longest ending that fits asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,27 +55,11 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) append: &'a str,
 }
 
-/// The parts of a table: nodes, bytes appended, nodes with several children, children of these.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Size {
-    pub(crate) nodes: usize,
-    pub(crate) appends: usize,
-    pub(crate) branches: usize,
-    pub(crate) children: usize,
-}
-
-/// A table of this [`Size`]. The first node is the end of the word.
+/// A table of `N` nodes that append `A` bytes. The first node is the end of the word.
 #[derive(Debug)]
-pub(crate) struct Endings<
-    const NODES: usize,
-    const APPENDS: usize,
-    const BRANCHES: usize,
-    const CHILDREN: usize,
-> {
-    nodes: [Node; NODES],
-    appends: [u8; APPENDS],
-    branches: [Branch; BRANCHES],
-    children: [u16; CHILDREN],
+pub(crate) struct Endings<const N: usize, const A: usize> {
+    nodes: [Node; N],
+    appends: [u8; A],
 }
 
 /// Where the ending of the line that starts at `at` ends, where what it becomes ends, and where the next line starts.
@@ -148,72 +122,56 @@ const fn rule(text: &[u8], at: usize, tab: usize, end: usize) -> (usize, usize, 
     (kept, cut, new - kept)
 }
 
-/// The size of the table of `text`.
-pub(crate) const fn size(text: &str) -> Size {
+/// How many nodes and appended bytes the table of `text` has.
+pub(crate) const fn size(text: &str) -> (usize, usize) {
     let text = text.as_bytes();
-    let mut size = Size { nodes: 1, appends: 0, branches: 0, children: 0 };
-    // How many children the nodes of the line have so far; the first is that of the end of the word.
-    let mut families = [0; DEPTH + 1];
-    let (mut before, mut at) = (0, 0);
+    let (mut nodes, mut appends, mut before, mut at) = (1, 0, 0, 0);
     while at < text.len() {
         let (tab, end, next) = line(text, at);
-        let (mut depth, mut i) = (0, tab);
-        let shared = if at > 0 { common(text, before, at) } else { 0 };
+        let mut i = tab;
         while i > at {
-            if depth >= shared {
-                size.nodes += 1;
-                families[depth] += 1;
-                families[depth + 1] = 0;
-                size.branches += if families[depth] == 2 { 1 } else { 0 };
-                size.children += if families[depth] == 2 {
-                    2
-                } else if families[depth] > 2 {
-                    1
-                } else {
-                    0
-                };
-            }
-            depth += 1;
             i -= letter(text, i).1;
+            nodes += 1;
         }
-        size.appends += rule(text, at, tab, end).2;
+        nodes -= if at > 0 { common(text, before, at) } else { 0 };
+        appends += rule(text, at, tab, end).2;
         (before, at) = (at, next);
     }
-    size
+    (nodes, appends)
 }
 
-impl<const NODES: usize, const APPENDS: usize, const BRANCHES: usize, const CHILDREN: usize>
-    Endings<NODES, APPENDS, BRANCHES, CHILDREN>
-{
-    /// The table of `text`, whose [`size`] it has.
+/// A node while the tree grows: its letter, its first child, its next sibling; 0 for none.
+#[derive(Clone, Copy)]
+struct Sprout(u8, usize, usize);
+
+impl<const N: usize, const A: usize> Endings<N, A> {
+    /// The table of `text`, whose [`size`] is `(N, A)`.
     ///
     /// # Panics
     /// At compile time, if lines are not in order or have unknown letters.
     pub(crate) const fn new(text: &str) -> Self {
-        assert!(NODES < ONE as usize && APPENDS <= u16::MAX as usize, "table too large");
-        let node = Node { letter: 0, has_child: false, cut: NO_RULE, length: 0, at: 0, branch: ONE };
-        let bytes = text.as_bytes();
-        let (mut nodes, mut appends) = ([node; NODES], [0; APPENDS]);
-        // The next node under the same parent; 0 if there is none.
-        let mut siblings = [0; NODES];
+        assert!(N <= u16::MAX as usize && A <= u16::MAX as usize, "table too large");
+        let text = text.as_bytes();
+        let (mut tree, mut rules) = ([Sprout(0, 0, 0); N], [0; N]);
         // The nodes of the line before, from the end of the word, which is the first.
         let mut path = [0; DEPTH + 1];
-        let (mut used, mut appended, mut before, mut at) = (1, 0, 0, 0);
-        while at < bytes.len() {
-            let (tab, end, next) = line(bytes, at);
-            let shared = if at > 0 { common(bytes, before, at) } else { 0 };
+        let (mut used, mut before, mut at) = (1, 0, 0);
+        while at < text.len() {
+            let (tab, _, next) = line(text, at);
+            let shared = if at > 0 { common(text, before, at) } else { 0 };
             let (mut depth, mut i) = (0, tab);
             while i > at {
-                let (letter, width) = letter(bytes, i);
+                let (letter, width) = letter(text, i);
                 let (parent, older) = (path[depth], path[depth + 1]);
                 if depth >= shared {
                     assert!(letter > 0, "unknown letter");
-                    nodes[used].letter = letter;
-                    nodes[parent].has_child = true;
+                    tree[used] = Sprout(letter, 0, 0);
                     // A node of this depth that is younger than the parent is its child.
                     if depth == shared && older > parent {
-                        assert!(nodes[older].letter < letter, "lines are not sorted");
-                        siblings[older] = used;
+                        assert!(tree[older].0 < letter, "lines are not sorted");
+                        tree[older].2 = used;
+                    } else {
+                        tree[parent].1 = used;
                     }
                     path[depth + 1] = used;
                     used += 1;
@@ -221,44 +179,41 @@ impl<const NODES: usize, const APPENDS: usize, const BRANCHES: usize, const CHIL
                 depth += 1;
                 i -= width;
             }
-            let (kept, cut, length) = rule(bytes, at, tab, end);
-            let node = &mut nodes[path[depth]];
-            (node.cut, node.length, node.at) = (cut as u8, length as u8, appended as u16);
-            let mut i = 0;
-            while i < length {
-                appends[appended] = bytes[tab + 1 + kept + i];
-                appended += 1;
-                i += 1;
-            }
+            rules[path[depth]] = at + 1;
             (before, at) = (at, next);
         }
-        let (branches, children) = Self::branches(&mut nodes, &siblings);
-        Self { nodes, appends, branches, children }
+        Self::arranged(text, &tree, &rules)
     }
 
-    /// Lists the children of nodes that have several.
-    const fn branches(
-        nodes: &mut [Node; NODES],
-        siblings: &[usize; NODES],
-    ) -> ([Branch; BRANCHES], [u16; CHILDREN]) {
-        let (mut branches, mut children) = ([Branch { letters: 0, first: 0 }; BRANCHES], [0; CHILDREN]);
-        let (mut branch, mut listed, mut node) = (0, 0, 0);
-        while node < NODES {
-            if nodes[node].has_child && siblings[node + 1] > 0 {
-                nodes[node].branch = branch as u16;
-                branches[branch].first = listed as u16;
-                let mut child = node + 1;
-                while child > 0 {
-                    branches[branch].letters |= 1 << nodes[child].letter;
-                    children[listed] = child as u16;
-                    listed += 1;
-                    child = siblings[child];
+    /// The nodes level by level, so that siblings are neighbours.
+    const fn arranged(text: &[u8], tree: &[Sprout; N], rules: &[usize; N]) -> Self {
+        let node = Node { letters: 0, first: 0, at: 0, length: 0, cut: NO_RULE };
+        let mut table = Self { nodes: [node; N], appends: [0; A] };
+        let (mut order, mut placed, mut appended, mut i) = ([0; N], 1, 0, 0);
+        while i < N {
+            let (node, start) = (&mut table.nodes[i], rules[order[i]]);
+            if start > 0 {
+                let (tab, end, _) = line(text, start - 1);
+                let (kept, cut, length) = rule(text, start - 1, tab, end);
+                (node.cut, node.length, node.at) = (cut as u8, length as u8, appended as u16);
+                let mut j = 0;
+                while j < length {
+                    table.appends[appended] = text[tab + 1 + kept + j];
+                    appended += 1;
+                    j += 1;
                 }
-                branch += 1;
             }
-            node += 1;
+            node.first = placed as u16;
+            let mut child = tree[order[i]].1;
+            while child > 0 {
+                node.letters |= 1 << tree[child].0;
+                order[placed] = child;
+                placed += 1;
+                child = tree[child].2;
+            }
+            i += 1;
         }
-        (branches, children)
+        table
     }
 
     /// What to do with the end of `word`, if any ending fits. An ending that does not name the whole word leaves some of it.
@@ -290,13 +245,9 @@ impl<const NODES: usize, const APPENDS: usize, const BRANCHES: usize, const CHIL
     }
 
     fn child(&self, parent: usize, letter: u8) -> Option<usize> {
-        let Node { has_child, branch, .. } = self.nodes[parent];
-        if branch == ONE {
-            return (has_child && self.nodes[parent + 1].letter == letter).then_some(parent + 1);
-        }
-        let Branch { letters, first } = self.branches[usize::from(branch)];
+        let Node { letters, first, .. } = self.nodes[parent];
         let before = (letters & ((1 << letter) - 1)).count_ones() as usize;
-        (letters >> letter & 1 == 1).then(|| self.children[usize::from(first) + before].into())
+        (letters >> letter & 1 == 1).then_some(usize::from(first) + before)
     }
 }
 
@@ -312,9 +263,8 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "ها\t\n|ها\t\nانتها\n^آثار\tاثر\nایران\nگان\tه\nیان\tی\n";
-    const SIZE: Size = size(TEXT);
-    static TABLE: Endings<{ SIZE.nodes }, { SIZE.appends }, { SIZE.branches }, { SIZE.children }> =
-        Endings::new(TEXT);
+    const SIZE: (usize, usize) = size(TEXT);
+    static TABLE: Endings<{ SIZE.0 }, { SIZE.1 }> = Endings::new(TEXT);
 
     fn rewritten(word: &str) -> String {
         let Some(Rewrite { cut, append }) = TABLE.find(word) else { return word.to_owned() };

@@ -1,16 +1,14 @@
 //! A light stemmer for search: endings are cut by a table, without a lexicon.
 
-use crate::endings::{Endings, Rewrite, Size, low_byte, size};
+use crate::endings::{Endings, Rewrite, low_byte, size};
 use crate::word::fold;
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 /// The table of a text, made when this is compiled.
 macro_rules! endings {
     ($path:literal) => {{
-        const SIZE: Size = size(include_str!($path));
-        static TABLE: Endings<{ SIZE.nodes }, { SIZE.appends }, { SIZE.branches }, { SIZE.children }> =
-            Endings::new(include_str!($path));
+        const SIZE: (usize, usize) = size(include_str!($path));
+        static TABLE: Endings<{ SIZE.0 }, { SIZE.1 }> = Endings::new(include_str!($path));
         |word| TABLE.find(word)
     }};
 }
@@ -106,33 +104,42 @@ impl Stemmer {
     }
 
     fn rewrite(self, word: &str) -> Option<Rewrite<'static>> {
-        let changes = |rewrite: &Rewrite<'_>| rewrite.cut > 0;
-        let aggressive = self.mode == StemMode::Aggressive;
-        inflection(word).filter(changes).or_else(|| derivation(word).filter(|r| aggressive && changes(r)))
+        let changed = inflection(word).filter(|rewrite| rewrite.cut > 0);
+        if changed.is_some() || self.mode == StemMode::Light {
+            return changed;
+        }
+        derivation(word).filter(|rewrite| rewrite.cut > 0)
     }
 }
 
 /// What a letter is in the tables. Tanwin and shadda tell words apart and stay.
-fn kept(c: char) -> Option<char> {
-    fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c))
+const fn kept(c: char) -> Option<char> {
+    match c {
+        '\u{200C}' | '\u{064B}' | '\u{0651}' => Some(c),
+        c => fold(c),
+    }
 }
+
+/// Which code points U+06xx stay as they are, by their low byte.
+static STAYS: [bool; 256] = {
+    let (mut stays, mut low) = ([false; 256], 0);
+    while low < 256 {
+        if let Some(c) = char::from_u32(0x0600 + low) {
+            stays[low as usize] = matches!(kept(c), Some(kept) if kept as u32 == c as u32);
+        }
+        low += 1;
+    }
+    stays
+};
 
 /// The word in the letters of the tables.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
-    /// Which code points U+06xx stay, by their low byte.
-    static STAYS: LazyLock<[bool; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|low| char::from_u32(0x0600 + low as u32).is_some_and(|c| kept(c) == Some(c)))
-    });
-    let mut bytes = word.as_bytes();
-    loop {
-        bytes = match bytes {
-            [] => return Cow::Borrowed(word),
-            [lead @ 0xD8..=0xDB, trail, rest @ ..] if STAYS[low_byte(*lead, *trail)] => rest,
-            [0xE2, 0x80, 0x8C, rest @ ..] | [..=0x7F, rest @ ..] => rest,
-            _ => break,
-        }
-    }
-    if word.chars().all(|c| kept(c) == Some(c)) {
+    // Most words are letters of two bytes and nothing else.
+    let (letters, odd) = word.as_bytes().as_chunks();
+    let stays = |&[lead, trail]: &[u8; 2]| (lead & 0xFC == 0xD8) & STAYS[low_byte(lead, trail)];
+    if odd.is_empty() && letters.iter().fold(true, |all, letter| all & stays(letter))
+        || word.chars().all(|c| kept(c) == Some(c))
+    {
         Cow::Borrowed(word)
     } else {
         Cow::Owned(word.chars().filter_map(kept).collect())
