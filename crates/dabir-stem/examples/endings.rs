@@ -135,8 +135,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut fields =
             line.split_whitespace().map(|word| word.split('\u{200C}').map(key).collect::<Vec<_>>().join("|"));
         let Some(word) = fields.next().filter(|word| seen.insert(word.clone())) else { continue };
-        let action = fields.next().map_or_else(keep, |stem| (word.clone(), stem));
-        if !action.1.is_empty() {
+        let ending = word.trim_start_matches('-');
+        let action = fields.next().map_or_else(keep, |stem| (ending.to_owned(), stem));
+        if !action.1.is_empty() && ending == word {
             seen.insert(action.1.clone());
             table.add(&action.1, keep(), GIVEN);
         }
@@ -281,19 +282,22 @@ impl Data {
 
     /// Whether a list has an inflected form as a word by mistake.
     fn is_slip(&self, word: &str) -> bool {
-        let leaves = |suffixes: &[&str], least: usize| {
-            let base = |s: &&&str| {
-                word.strip_suffix(**s).is_some_and(|b| self.is_base(b) && b.chars().count() >= least)
-            };
-            suffixes.iter().find(base).is_some()
-        };
         let noun = self.nominal.contains(word) && !self.adjective.contains(word);
-        leaves(&["ها", "های", "هایی", "ترین", "تر"], 3)
-            || word.ends_with("ای") && leaves(&["ی"], 3)
-            || noun
-                && (leaves(&["ات"], 4) || leaves(&["ان"], 5))
-                && self.count(&word[..word.len() - 4]) >= self.count(word)
-            || noun && (leaves(&["ات"], 5) || leaves(&["ان"], 6))
+        // A base of so many letters, or a shorter one that is at least as frequent as the word.
+        let leaves = |suffix: &str, short: usize, long: usize| {
+            word.strip_suffix(suffix).filter(|base| self.is_base(base)).is_some_and(|base| {
+                let letters = base.chars().count();
+                letters >= long || letters >= short && self.count(base) >= self.count(word)
+            })
+        };
+        let degree = ["تر", "ترین"].iter().any(|suffix| {
+            word.strip_suffix(suffix).is_some_and(|base| self.adjective.contains(base))
+                && leaves(suffix, 3, 4)
+        });
+        degree
+            || ["ها", "های", "هایی"].iter().any(|suffix| leaves(suffix, 3, 4))
+            || word.ends_with("ای") && leaves("ی", 3, 3)
+            || noun && (leaves("ات", 4, 5) || leaves("ان", 5, 6))
     }
 
     fn derivation(&self, table: &mut Table) {
@@ -420,7 +424,8 @@ impl Table {
     fn add(&mut self, word: &str, action: Action, weight: f64) {
         let id = self.id(action);
         let mut node = &mut self.root;
-        for c in word.chars().rev().chain((!word.starts_with('|')).then_some('^')) {
+        let ending = word.trim_start_matches('-');
+        for c in ending.chars().rev().chain((ending == word && !word.starts_with('|')).then_some('^')) {
             node = node.children.entry(c).or_default();
         }
         *node.asked.entry(id).or_default() += weight;

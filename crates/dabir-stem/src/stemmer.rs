@@ -104,11 +104,12 @@ impl Stemmer {
     }
 
     fn rewrite(self, word: &str) -> Option<Rewrite<'static>> {
-        let changed = inflection(word).filter(|rewrite| rewrite.cut > 0);
-        if changed.is_some() || self.mode == StemMode::Light {
-            return changed;
+        let changes = |rewrite: &Rewrite<'_>| rewrite.cut > 0 || !rewrite.append.is_empty();
+        let inflected = inflection(word).filter(changes);
+        if inflected.is_some() || self.mode == StemMode::Light {
+            return inflected;
         }
-        derivation(word).filter(|rewrite| rewrite.cut > 0)
+        derivation(word).filter(changes)
     }
 }
 
