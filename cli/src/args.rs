@@ -6,7 +6,7 @@ use dabir::{
     Confidence, Dictionary, Digits, Ezafe, Model, Newlines, Normalizer, NormalizerBuilder, Preset, Protected,
     Rule,
 };
-use dabir_stem::VerbLemma;
+use dabir_stem::{StemMode, VerbLemma};
 use std::fs;
 use std::path::PathBuf;
 
@@ -72,6 +72,21 @@ Examples:
       بله!
   dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width"))]
     Sentences(SentencesArgs),
+    /// The stem of each word, for search: کتاب‌هایشان and کتابها are both found by کتاب
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'پرندگان ایرانی از شهرهایشان رفتند' | dabir stem
+      پرنده ایرانی از شهر رفتند
+  echo 'پرندگان ایرانی از شهرهایشان رفتند' | dabir stem --mode aggressive --stop
+      پرنده ایران شهر رفتند
+  dabir stem --format lines article.txt | sort | uniq -c | sort -rn | head
+  dabir stem --pretokenized --format lines words.txt   a word a line, and its stem in the same line
+  dabir stem --format jsonl article.txt                token, stem and byte span in the file
+
+light cuts inflection: plural, degree, possessive, ezafe, indefinite, copula. aggressive cuts
+derivation too: it finds more, and more that was not meant. Verbs are left alone: dabir lemmatize
+knows them."))]
+    Stem(StemArgs),
     /// The lemma of each word: کتاب‌هایشان is a form of کتاب
     #[command(after_help = with_exit_codes!("
 Examples:
@@ -164,6 +179,9 @@ pub(crate) struct TokenizeArgs {
     /// Split clitics off: after a word in two, with --format lines, a tab and its words
     #[arg(long)]
     pub(crate) clitics: bool,
+    /// Leave out stop words: از, که, است, هم …
+    #[arg(long)]
+    pub(crate) stop: bool,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TokenizeFormat,
@@ -187,6 +205,18 @@ pub(crate) struct SentencesArgs {
     pub(crate) format: SentencesFormat,
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct StemArgs {
+    /// How much is cut off
+    #[arg(long, value_enum, default_value = "light")]
+    pub(crate) mode: StemModeArg,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: MorphologyFormat,
+    #[command(flatten)]
+    pub(crate) input: WordInput,
 }
 
 #[derive(Debug, ArgGroup)]
@@ -221,6 +251,9 @@ pub(crate) struct WordInput {
     /// Words are what stands between white space
     #[arg(long)]
     pub(crate) pretokenized: bool,
+    /// Leave out stop words: از, که, است, هم …
+    #[arg(long)]
+    pub(crate) stop: bool,
     /// Files to read; - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -300,6 +333,12 @@ value!(EzafeArg for Ezafe {
     Hamza,
     /// خانه‌ی
     Ye,
+});
+value!(StemModeArg for StemMode {
+    /// Inflection: شهرهایشان becomes شهر
+    Light,
+    /// Derivation too: ایرانی becomes ایران
+    Aggressive,
 });
 value!(VerbLemmaArg for VerbLemma {
     /// رفت

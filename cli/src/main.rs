@@ -5,6 +5,7 @@ mod input;
 mod morphology;
 mod normalize;
 mod sentences;
+mod stem;
 mod tokenize;
 
 use anyhow::Error;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Normalize(args) => normalize::run(&args, &mut out),
         Command::Tokenize(args) => tokenize::run(&args, &mut out),
         Command::Sentences(args) => sentences::run(&args, &mut out),
+        Command::Stem(args) => stem::stem(&args, &mut out),
         Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
         Command::Analyze(args) => morphology::analyze(&args, &mut out),
     };

@@ -3,17 +3,17 @@
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::input::{Block, each_batch, lines};
 use anyhow::Error;
-use dabir_stem::{Analyzer, Lemmatizer, Pos};
+use dabir_stem::{Analyzer, Lemmatizer, Pos, stop_class};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
 
 /// A word of the input, with what a column beside it says of its class.
-struct Word<'a> {
-    text: &'a str,
+pub(crate) struct Word<'a> {
+    pub(crate) text: &'a str,
     pos: Option<Pos>,
     /// Where it is in the file, in bytes.
-    start: usize,
+    pub(crate) start: usize,
 }
 
 #[derive(Serialize)]
@@ -94,7 +94,7 @@ pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, 
 }
 
 /// Prints what `print` makes of each word of the input, in the arrangement that `format` asks for.
-fn run(
+pub(crate) fn run(
     input: &WordInput,
     with_pos: bool,
     format: MorphologyFormat,
@@ -107,7 +107,8 @@ fn run(
         for (start, line) in lines(text) {
             let at = offset + start;
             let words = if input.pretokenized { given(line, at, with_pos) } else { found(line, at) };
-            for (i, word) in words.iter().enumerate() {
+            let shown = |word: &&Word<'_>| !input.stop || stop_class(word.text).is_none();
+            for (i, word) in words.iter().filter(shown).enumerate() {
                 if format == MorphologyFormat::Text && i > 0 {
                     out.push(b' ');
                 }

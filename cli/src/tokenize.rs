@@ -4,7 +4,7 @@ use crate::args::{TokenizeArgs, TokenizeFormat};
 use crate::input::{Block, each_batch, lines};
 use anyhow::Error;
 use dabir::{Alignment, Normalizer, Worker};
-use dabir_stem::Analyzer;
+use dabir_stem::{Analyzer, stop_class};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
@@ -20,10 +20,10 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
         // What reaches over lines, fenced code, matters to the normalizer only.
         let printed: Result<Vec<_>, Error> = match &mut document {
             None if batch.len() > 2 => {
-                batch.par_iter().map(|block| tokenize(args.format, splitter, None, block)).collect()
+                batch.par_iter().map(|block| tokenize(args, splitter, None, block)).collect()
             }
             document => {
-                batch.iter().map(|block| tokenize(args.format, splitter, document.as_mut(), block)).collect()
+                batch.iter().map(|block| tokenize(args, splitter, document.as_mut(), block)).collect()
             }
         };
         if let (Some(document), Some(Block::End(_))) = (&mut document, batch.last()) {
@@ -62,8 +62,13 @@ fn split<'a>(splitter: Option<&Analyzer>, token: &'a str) -> Vec<&'a str> {
     splitter.map_or_else(|| vec![token], |splitter| splitter.split_clitics(token))
 }
 
+/// The words to print.
+fn words<'t>(args: &TokenizeArgs, text: &'t str) -> impl Iterator<Item = dabir::Token<'t>> {
+    dabir::words(text).filter(|word| !args.stop || stop_class(word.text()).is_none())
+}
+
 fn tokenize(
-    format: TokenizeFormat,
+    args: &TokenizeArgs,
     splitter: Option<&Analyzer>,
     mut worker: Option<&mut Worker<'_>>,
     block: &Block,
@@ -73,9 +78,9 @@ fn tokenize(
     for (start, line) in lines(text) {
         let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
         let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
-        match format {
+        match args.format {
             TokenizeFormat::Text => {
-                for (i, token) in dabir::words(line_text).enumerate() {
+                for (i, token) in words(args, line_text).enumerate() {
                     if i > 0 {
                         out.push(b' ');
                     }
@@ -88,7 +93,7 @@ fn tokenize(
             TokenizeFormat::Lines => {
                 for sentence in dabir::sentences(line_text) {
                     let before = out.len();
-                    for token in dabir::words(sentence.text()) {
+                    for token in words(args, sentence.text()) {
                         out.extend_from_slice(token.text().as_bytes());
                         let words = split(splitter, token.text());
                         if words.len() > 1 {
@@ -104,7 +109,7 @@ fn tokenize(
             }
             TokenizeFormat::Jsonl => {
                 let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
-                for token in dabir::words(line_text) {
+                for token in words(args, line_text) {
                     let span =
                         alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
                     let span = [offset + start + span.start, offset + start + span.end];

@@ -66,6 +66,23 @@ pub struct SentenceCase {
     pub note: String,
 }
 
+/// A word and its stem.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StemCase {
+    /// `file/what-it-shows`
+    pub id: String,
+    /// The word.
+    pub input: String,
+    /// Its stem.
+    pub output: String,
+    /// `light` or `aggressive`; `light` if absent.
+    pub mode: Option<String>,
+    /// Why the output is right.
+    #[serde(default)]
+    pub note: String,
+}
+
 /// The choices from which a [`Normalizer`] is built, by the names that users write.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, default)]

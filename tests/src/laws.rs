@@ -3,6 +3,7 @@
 use crate::cases::Options;
 use dabir::spacing::{Calibration, Entry, hash_of};
 use dabir::{Model, Newlines, Normalizer, Offsets, Preset, Protected, Rule, SentenceOptions, TokenKind};
+use dabir_stem::{StemMode, Stemmer, stop_class};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::{once, repeat_n};
@@ -62,6 +63,22 @@ fn normalize_with(normalizer: &Normalizer, name: &str, text: &str) {
     }
     assert_eq!(once, parts, "{name}: line by line, {text:?}");
     edits(name, normalizer, text, &once);
+}
+
+/// A stem is there if the word is, is its own stem, and is no copy where it is a part of the word.
+///
+/// # Panics
+/// Where that is not so.
+pub fn stem(word: &str) {
+    for mode in [StemMode::Light, StemMode::Aggressive] {
+        let stemmer = Stemmer::with_mode(mode);
+        let stem = stemmer.stem(word);
+        assert_eq!(stem.is_empty(), word.is_empty(), "{mode:?}: the stem of {word:?}");
+        let again = stemmer.stem(&stem);
+        assert_eq!(again, stem, "{mode:?}: the stem of the stem of {word:?}");
+        assert!(matches!(again, Cow::Borrowed(_)), "{mode:?}: copied the stem of {word:?}");
+    }
+    stop_class(word);
 }
 
 /// The loader survives any bytes, and the laws hold with any model: of the first bytes the weights and the lexicon are made,

@@ -13,19 +13,25 @@
 //! * [`Lexicon`]: the words known, with class, count and lemma; entries of your own.
 //! * [`Analyzer`]: all [`Analysis`]es of a form, best first, with their affixes as spans.
 //! * [`Lemmatizer`]: the lemma of the best analysis.
+//! * [`Stemmer`]: a light stemmer for search, without a lexicon; [`stop_class`]: the words that a search leaves out.
 //!
 //! Forms are looked up without half-spaces, vowel marks and Arabic letters, so that it does not matter how they are typed.
 
 #![forbid(unsafe_code)]
 
 mod analyzer;
+mod endings;
 mod lemmatizer;
 mod lexicon;
 mod nominal;
+mod stemmer;
+mod stop;
 mod verbal;
 mod word;
 
 pub use analyzer::{Affix, Analysis, Analyzer, Function};
 pub use lemmatizer::{Lemmatizer, VerbLemma};
 pub use lexicon::{Entry, Lexicon, LexiconError, Pos, PosSet, Record};
+pub use stemmer::{StemMode, Stemmer};
+pub use stop::{StopClass, stop_class, stop_words};
 pub use word::key;

@@ -1,7 +1,7 @@
 //! A word form under its key: the letters that tell words apart, without the ways of typing them.
 
 /// The letter a spelling variant stands for; `None` for what words are not told apart by: half-spaces, vowel marks, tatweel.
-fn fold(c: char) -> Option<char> {
+pub(crate) const fn fold(c: char) -> Option<char> {
     match c {
         'ي' | 'ى' | 'ې' => Some('ی'),
         'ك' | 'ڪ' => Some('ک'),

@@ -1,0 +1,29 @@
+//! `dabir stem`
+
+use crate::args::{MorphologyFormat, StemArgs};
+use crate::morphology::run;
+use anyhow::Error;
+use dabir_stem::Stemmer;
+use serde::Serialize;
+use std::io::Write;
+
+#[derive(Serialize)]
+struct Stem<'a> {
+    token: &'a str,
+    stem: &'a str,
+    span: [usize; 2],
+}
+
+pub(crate) fn stem(args: &StemArgs, out: &mut impl Write) -> Result<bool, Error> {
+    let stemmer = Stemmer::with_mode(args.mode.into());
+    run(&args.input, false, args.format, out, |word, out| {
+        let stem = stemmer.stem(word.text);
+        if args.format == MorphologyFormat::Jsonl {
+            let span = [word.start, word.start + word.text.len()];
+            serde_json::to_writer(out, &Stem { token: word.text, stem: &stem, span })?;
+        } else {
+            out.extend_from_slice(stem.as_bytes());
+        }
+        Ok(())
+    })
+}
