@@ -6,7 +6,9 @@ use super::pass::Scratch;
 use crate::chars::{Class, Info, ZWNJ};
 use crate::protect::{number, protected_at};
 use crate::rule::Rule;
-use crate::spacing::{Dictionary, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds};
+use crate::spacing::{
+    Asked, Dictionary, Document, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds,
+};
 use core::ops::Range;
 use std::sync::Arc;
 
@@ -81,51 +83,14 @@ impl Spacing {
         for _ in 0..MOST_ROUNDS {
             let before = made.len();
             let mut rewound = start.clone();
-            let mut place =
-                Place { config, line, language: if made.is_empty() { language } else { &mut rewound } };
-            forced.clear();
-            if let Some(dictionary) = &self.dictionary {
-                dictionary.find(s, forced);
-                for &(gap, to) in forced.iter() {
-                    if to.is_some_and(|to| to != s.sep(gap.at) && place.allows(s, gap, to)) {
-                        made.push(Made { at: gap.at, to: to.unwrap_or(NONE), confidence: 1.0 });
-                    }
-                }
+            let language = if made.is_empty() { &mut *language } else { &mut rewound };
+            let place = Place { config, line, language };
+            let mut round = Round { spacing: self, s, place, state: State::of(s), forced, made, before };
+            round.obey_dictionary();
+            if round.obey_model(asked) == Outcome::Again {
+                outcome = Outcome::Again;
             }
-            let state = State::of(s);
-            for weighed in asked.gaps() {
-                let decision = self.model.decide(s, weighed, state).filter(|&d| self.thresholds.allow(d));
-                let Some(decision) = decision else { continue };
-                if forced.binary_search_by_key(&weighed.at, |(gap, _)| gap.at).is_ok() {
-                    continue;
-                }
-                let gap = s.gap_at(weighed.at);
-                let to = decision.kind.to();
-                if !place.allows(s, gap, to) {
-                    outcome = Outcome::Again;
-                    continue;
-                }
-                let confidence = self.model.probability(decision);
-                // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
-                match made[before..].last_mut() {
-                    Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
-                        if confidence > last.confidence {
-                            *last = Made { at: gap.at, to, confidence };
-                        }
-                    }
-                    _ => made.push(Made { at: gap.at, to, confidence }),
-                }
-            }
-            document.gaps(s, |gap| {
-                let decision = self.model.half(s, gap, state, SEEN_ELSEWHERE);
-                let Some(decision) = decision.filter(|&d| self.thresholds.allow(d)) else { return };
-                let is_free = made[before..].iter().all(|m| m.at.abs_diff(gap.at) > 1)
-                    && forced.binary_search_by_key(&gap.at, |(gap, _)| gap.at).is_err();
-                if is_free && place.allows(s, gap, HALF) {
-                    let confidence = self.model.probability(decision);
-                    made.push(Made { at: gap.at, to: HALF, confidence });
-                }
-            });
+            round.follow_document(document);
             if made.len() == before {
                 if self.document {
                     document.note(s);
@@ -164,6 +129,78 @@ impl Spacing {
                 patch.push_likely(span, text, rule, change.confidence);
             }
         }
+    }
+}
+
+/// One look at all gaps of a stretch. Of two voices about a gap the first counts: the dictionary, the model, the document.
+struct Round<'a> {
+    spacing: &'a Spacing,
+    s: &'a Stretch,
+    place: Place<'a>,
+    state: State,
+    /// The gaps that the dictionary decides, in ascending order.
+    forced: &'a mut Vec<(Gap, Option<u8>)>,
+    /// The changes so far; those of this round come after the first `before`.
+    made: &'a mut Vec<Made>,
+    before: usize,
+}
+
+impl Round<'_> {
+    fn obey_dictionary(&mut self) {
+        self.forced.clear();
+        let Some(dictionary) = &self.spacing.dictionary else { return };
+        dictionary.find(self.s, self.forced);
+        for &(gap, to) in self.forced.iter() {
+            if let Some(to) = to.filter(|&to| to != self.s.sep(gap.at) && self.place.allows(self.s, gap, to))
+            {
+                self.made.push(Made { at: gap.at, to, confidence: 1.0 });
+            }
+        }
+    }
+
+    /// [`Outcome::Again`] if something beside the gaps kept the model from a change.
+    fn obey_model(&mut self, asked: &Asked) -> Outcome {
+        let Spacing { model, thresholds, .. } = self.spacing;
+        let mut outcome = Outcome::Settled;
+        for weighed in asked.gaps() {
+            let decision = model.decide(self.s, weighed, self.state).filter(|&d| thresholds.allow(d));
+            let Some(decision) = decision.filter(|_| !self.is_forced(weighed.at)) else { continue };
+            let gap = self.s.gap_at(weighed.at);
+            let to = decision.kind.to();
+            if !self.place.allows(self.s, gap, to) {
+                outcome = Outcome::Again;
+                continue;
+            }
+            let change = Made { at: gap.at, to, confidence: model.probability(decision) };
+            // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
+            match self.made[self.before..].last_mut() {
+                Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
+                    if change.confidence > last.confidence {
+                        *last = change;
+                    }
+                }
+                _ => self.made.push(change),
+            }
+        }
+        outcome
+    }
+
+    /// Half-spaces that the document has in the same words elsewhere.
+    fn follow_document(&mut self, document: &Document) {
+        let Spacing { model, thresholds, .. } = self.spacing;
+        document.gaps(self.s, |gap| {
+            let decision = model.half(self.s, gap, self.state, SEEN_ELSEWHERE);
+            let Some(decision) = decision.filter(|&d| thresholds.allow(d)) else { return };
+            let is_free = !self.is_forced(gap.at)
+                && self.made[self.before..].iter().all(|change| change.at.abs_diff(gap.at) > 1);
+            if is_free && self.place.allows(self.s, gap, HALF) {
+                self.made.push(Made { at: gap.at, to: HALF, confidence: model.probability(decision) });
+            }
+        });
+    }
+
+    fn is_forced(&self, at: usize) -> bool {
+        self.forced.binary_search_by_key(&at, |(gap, _)| gap.at).is_ok()
     }
 }
 
