@@ -182,6 +182,27 @@ fn send(
     error.map_or(Ok(()), Err)
 }
 
+/// What stands between the words of two blocks in output that has a line for each line of the input.
+#[derive(Debug, Default)]
+pub(crate) struct Joint {
+    /// The line before has not ended.
+    inside: bool,
+}
+
+impl Joint {
+    /// What to print before what is made of this block: a line that was cut goes on, and the last line of a file ends
+    /// with it.
+    pub(crate) fn before(&mut self, block: &Block) -> &'static [u8] {
+        let inside = self.inside;
+        let (joint, inside_now): (&[u8], bool) = match block {
+            Block::Text { text, .. } => (b" ", !text.ends_with('\n')),
+            Block::End(_) => (b"\n", false),
+        };
+        self.inside = inside_now;
+        if inside { joint } else { b"" }
+    }
+}
+
 /// Each line of a block with its offset; the line end is not part of it.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
