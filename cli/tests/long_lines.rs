@@ -7,6 +7,11 @@ use std::thread;
 
 /// What the command prints for this input.
 fn dabir(args: &[&str], input: String) -> String {
+    dabir_in_parts(args, input, usize::MAX)
+}
+
+/// The same where the input comes in parts of so many bytes.
+fn dabir_in_parts(args: &[&str], input: String, bytes: usize) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dabir"))
         .args(args)
         .stdin(Stdio::piped())
@@ -14,7 +19,9 @@ fn dabir(args: &[&str], input: String) -> String {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
+    let writer = thread::spawn(move || {
+        input.as_bytes().chunks(bytes).for_each(|part| stdin.write_all(part).unwrap());
+    });
     let mut output = String::new();
     child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
     writer.join().unwrap();
@@ -80,5 +87,39 @@ fn tokens_and_sentences_of_a_long_line_have_their_place() {
     }
     for command in ["tokenize", "normalize"] {
         assert_eq!(dabir(&[command], text.clone()).lines().count(), 3, "{command}: lines stay lines");
+    }
+}
+
+#[test]
+fn output_does_not_depend_on_how_the_input_comes() {
+    // Longer than the longest line, and than the longest sentence that is held.
+    let text = text() + &"یک سطر از خانۀ علي ،بی پایان\n".repeat(40_000) + "رفت ." + &"آمد . رفت\n".repeat(9);
+    for args in [
+        &["normalize"][..],
+        &["tokenize", "--format", "jsonl"],
+        &["sentences"],
+        &["sentences", "--newlines", "ignore", "--format", "jsonl"],
+        &["sentences", "--newlines", "paragraph", "--preset", "characters", "--format", "jsonl"],
+    ] {
+        let whole = dabir(args, text.clone());
+        assert!(dabir_in_parts(args, text.clone(), 50_021) == whole, "{args:?}");
+    }
+}
+
+#[test]
+fn sentences_that_go_on_over_blocks_have_their_place_in_the_file() {
+    let text = "كتاب های\nعلي , 12 نفر\n؛ خانۀ ما\n".repeat(300) + "آمد . \n رفت ! چرا ؟\n\n";
+    let text = text.repeat(30);
+    let normalizer = dabir::Normalizer::new();
+    for mode in ["ignore", "paragraph"] {
+        let args = ["sentences", "--format", "jsonl", "--preset", "standard", "--newlines", mode];
+        let found = objects(&dabir_in_parts(&args, text.clone(), 4_999));
+        assert_eq!(found.len(), 90);
+        for object in found {
+            let (start, end) = span(&object, "span");
+            let lines: Vec<String> =
+                text[start..end].lines().map(|line| normalizer.normalize(line.trim()).into_owned()).collect();
+            assert_eq!(lines.join(" "), object["sentence"].as_str().unwrap());
+        }
     }
 }
