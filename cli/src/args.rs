@@ -110,7 +110,7 @@ pub(crate) struct NormalizeArgs {
     #[arg(long, value_name = "CLASS", value_parser = protected)]
     unprotect: Vec<Protected>,
     /// How sure the spacing model must be: careful, standard, eager, or a probability such as 0.9
-    #[arg(long, value_name = "HOW", default_value = "standard", value_parser = confidence)]
+    #[arg(long, value_name = "HOW", default_value = "standard", value_parser = confidence, allow_negative_numbers = true)]
     confidence: Confidence,
     /// Words of your own: one a line as it is written, or after ! to leave it alone; # starts a comment
     #[arg(long, value_name = "FILE")]
