@@ -55,14 +55,16 @@ impl Kind {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Confidence {
-    /// Only what is nearly certain.
+    /// Only what is nearly certain: a probability of 0.95, or what `Standard` asks for where that is more.
     Careful,
-    /// Restores most and harms next to nothing; the default.
+    /// Restores most and harms next to nothing; the default. The least probability differs by kind of change (a lost
+    /// half-space, a lost space, a space in place of a half-space, a space too many) and comes with the model.
     #[default]
     Standard,
-    /// Whatever is more likely than not.
+    /// Whatever is more likely than not: a probability of 0.5, or what `Standard` asks for where that is less.
     Eager,
-    /// A probability of your own, between 0 and 1.
+    /// A probability of your own, between 0 and 1. Below 0.5 changes are made that are more likely wrong than right; at 0
+    /// every change there is, which leaves few words whole. Less than 0 counts as 0, more than 1 as 1. NaN allows no change.
     AtLeast(f32),
 }
 
@@ -91,10 +93,29 @@ impl Calibration {
             Confidence::Careful => self.least[0],
             Confidence::Standard => self.least[1],
             Confidence::Eager => self.least[2],
+            Confidence::AtLeast(p) if p.is_nan() => f32::INFINITY,
             Confidence::AtLeast(p) => {
                 let p = p.clamp(1e-6, 1.0 - 1e-6);
                 ((p / (1.0 - p)).ln() - self.offset) / self.slope
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thresholds_rise_with_the_probability_and_nan_is_beyond_all() {
+        let kind = Calibration { slope: 0.7, offset: -0.3, least: [3.0, 1.0, 0.0] };
+        let threshold = |p| kind.threshold(Confidence::AtLeast(p));
+        let rising = [0.0, 0.1, 0.5, 0.95, 1.0, f32::NAN].map(threshold);
+        assert!(rising.is_sorted_by(|a, b| a < b), "{rising:?}");
+        assert_eq!((threshold(-1.0), threshold(7.0)), (rising[0], rising[4]));
+        assert!((kind.probability(threshold(0.9)) - 0.9).abs() < 1e-3);
+        let model = crate::Model::built_in();
+        let builder = crate::Normalizer::builder().model(model).confidence(Confidence::AtLeast(f32::NAN));
+        assert_eq!(builder.build().normalize("کتابهای می روم"), "کتابهای می روم");
     }
 }
