@@ -14,7 +14,7 @@ const LONGEST: usize = 1 << 20;
 pub(crate) fn run(args: &SentencesArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
     let mut options = SentenceOptions::default();
-    options.newlines = args.newlines.into();
+    options.newlines = args.newlines;
     options.semicolon = args.semicolon;
     let mut worker = normalizer.as_ref().map(Normalizer::worker);
     let mut pending = Pending::default();

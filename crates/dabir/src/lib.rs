@@ -48,6 +48,7 @@
 mod alignment;
 mod chars;
 mod edit;
+mod names;
 mod normalize;
 mod offset;
 mod protect;

@@ -1,6 +1,7 @@
 //! The changes of a gap, and how sure one must be to make them.
 
 use super::letters::{HALF, NONE, SPACE};
+use core::fmt;
 
 /// A change of one gap. Nothing else changes: a half-space that the writer put stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +69,38 @@ pub enum Confidence {
     AtLeast(f32),
 }
 
+impl Confidence {
+    /// The setting that users write as `careful`, `standard`, `eager`, or as a probability between 0 and 1.
+    ///
+    /// ```
+    /// use dabir::Confidence;
+    /// assert_eq!(Confidence::from_name("careful"), Some(Confidence::Careful));
+    /// assert_eq!(Confidence::from_name("0.9"), Some(Confidence::AtLeast(0.9)));
+    /// assert_eq!(Confidence::from_name("1.5"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "careful" => Some(Self::Careful),
+            "standard" => Some(Self::Standard),
+            "eager" => Some(Self::Eager),
+            _ => name.parse().ok().filter(|p| (0.0..=1.0).contains(p)).map(Self::AtLeast),
+        }
+    }
+}
+
+/// What [`from_name`](Confidence::from_name) reads.
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Careful => f.pad("careful"),
+            Self::Standard => f.pad("standard"),
+            Self::Eager => f.pad("eager"),
+            Self::AtLeast(p) => fmt::Display::fmt(p, f),
+        }
+    }
+}
+
 /// How the scores of one kind become probabilities, and what the named settings ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Calibration {
@@ -105,6 +138,17 @@ impl Calibration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_have_names() {
+        use Confidence::*;
+        for confidence in [Careful, Standard, Eager, AtLeast(0.25), AtLeast(0.0), AtLeast(1.0)] {
+            assert_eq!(Confidence::from_name(&confidence.to_string()), Some(confidence));
+        }
+        for name in ["", "-1", "1.01", "NaN", "inf", "Careful"] {
+            assert_eq!(Confidence::from_name(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn thresholds_rise_with_the_probability_and_nan_is_beyond_all() {
