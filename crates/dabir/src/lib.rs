@@ -67,3 +67,15 @@ pub use spacing::{Confidence, Dictionary, DictionaryError, Model, ModelError};
 pub use token::{
     Newlines, Sentence, SentenceOptions, Sentences, Token, TokenKind, Tokens, Words, sentences, tokens, words,
 };
+
+/// What is shared between threads, or made in one and used in another.
+const _: () = {
+    const fn crosses_threads<T: Send + Sync>() {}
+    crosses_threads::<Normalizer>();
+    crosses_threads::<Worker<'_>>();
+    crosses_threads::<Normalized<'_>>();
+    crosses_threads::<Model>();
+    crosses_threads::<Dictionary>();
+    crosses_threads::<Tokens<'_>>();
+    crosses_threads::<Sentences<'_>>();
+};
