@@ -276,8 +276,8 @@ pub fn around_span(
     mut options: Options,
 ) -> (Sample<'static>, Range<usize>) {
     options.protect.clear();
-    // Code and tags that begin before would end in the span.
-    let before = before.replace(['`', '~', '<'], "");
+    // Code, tags and the arguments of a name that begin before would end in the span.
+    let before = before.replace(['`', '~', '<', '(', '['], "");
     enclosed(&format!("{before} "), span, &format!(" {after}"), options)
 }
 
