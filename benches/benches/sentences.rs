@@ -6,25 +6,12 @@
 //! abbreviations, initials, file names, reported speech. The numbers of sentences differ with the rules; that no byte
 //! is lost is checked for each.
 
-use criterion::{
-    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
-};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dabir::sentences;
-use dabir_benches::clean;
+use dabir_benches::{clean, count};
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
-use std::hint::black_box;
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Times how long it takes to look at each of the sentences.
-fn count<'t, I: Iterator>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
-    name: &str,
-    text: &'t str,
-    split: impl Fn(&'t str) -> I,
-) {
-    group.bench_function(name, |b| b.iter(|| split(black_box(text)).map(black_box).count()));
-}
 
 fn sentence_bounds(criterion: &mut Criterion) {
     let text = clean();

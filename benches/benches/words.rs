@@ -6,25 +6,12 @@
 //! whole nor dates and decimals, nor part Persian letters from digits. All hand out each token to a black box. The
 //! numbers of tokens differ with the rules; that no byte is lost is checked for each.
 
-use criterion::{
-    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
-};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dabir::{tokens, words};
-use dabir_benches::{clean, mixed};
+use dabir_benches::{clean, count, mixed};
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
-use std::hint::black_box;
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Times how long it takes to look at each of the tokens.
-fn count<'t, I: Iterator>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
-    name: &str,
-    text: &'t str,
-    split: impl Fn(&'t str) -> I,
-) {
-    group.bench_function(name, |b| b.iter(|| split(black_box(text)).map(black_box).count()));
-}
 
 fn word_bounds(criterion: &mut Criterion) {
     let icu = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());

@@ -1,4 +1,4 @@
-//! The text that the benchmarks run on.
+//! The text that the benchmarks run on, and what they share.
 //!
 //! It is `text/persian.txt`, written for this purpose (news, letters, a recipe, technical prose) and retold at random;
 //! or the file that the environment variable `DABIR_BENCH_TEXT` names. The same seed makes the same text and the same
@@ -10,9 +10,12 @@
 //! The built-in text has no ASCII digits, so that peers that turn all of them into Persian ones find nothing to do in
 //! it either.
 
+use criterion::BenchmarkGroup;
+use criterion::measurement::WallTime;
 use dabir::{Normalizer, Preset};
 use std::collections::HashMap;
 use std::fs;
+use std::hint::black_box;
 
 /// A text has at least this many bytes: more than a core's own caches hold.
 const SIZE: usize = 1_000_000;
@@ -101,6 +104,16 @@ pub fn lost() -> String {
             _ => [part, ""],
         })
         .collect()
+}
+
+/// Times how long it takes to look at each of the parts that a text is split into.
+pub fn count<'t, I: Iterator>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    text: &'t str,
+    split: impl Fn(&'t str) -> I,
+) {
+    group.bench_function(name, |b| b.iter(|| split(black_box(text)).map(black_box).count()));
 }
 
 fn file() -> Option<String> {

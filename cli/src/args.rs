@@ -1,6 +1,7 @@
 //! The arguments.
 
 use anyhow::{Context, Error};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use dabir::{
     Confidence, Dictionary, Digits, Ezafe, Model, Newlines, Normalizer, NormalizerBuilder, Preset, Protected,
@@ -107,14 +108,14 @@ Examples:
 #[derive(Debug, ArgGroup)]
 pub(crate) struct NormalizeArgs {
     /// Set of rules to start from
-    #[arg(long, value_name = "PRESET", default_value = "standard", value_parser = preset)]
+    #[arg(long, default_value = "standard", value_parser = preset())]
     preset: Preset,
     /// Digits of numbers in Persian text [default: persian; search: ascii]
-    #[arg(long, value_enum)]
-    digits: Option<DigitsArg>,
+    #[arg(long, value_parser = digits())]
+    digits: Option<Digits>,
     /// Spelling of the ezafe after silent heh
-    #[arg(long, value_enum, default_value = "keep")]
-    ezafe: EzafeArg,
+    #[arg(long, default_value = "keep", value_parser = ezafe())]
+    ezafe: Ezafe,
     /// Switch a rule on
     #[arg(long, value_name = "RULE", value_parser = rule)]
     enable: Vec<Rule>,
@@ -125,7 +126,7 @@ pub(crate) struct NormalizeArgs {
     #[arg(long, value_name = "CLASS", value_parser = protected)]
     unprotect: Vec<Protected>,
     /// How sure the spacing model must be: careful, standard, eager, or a probability such as 0.9
-    #[arg(long, value_name = "HOW", default_value = "standard", value_parser = confidence)]
+    #[arg(long, value_name = "HOW", default_value = "standard", value_parser = confidence, allow_negative_numbers = true)]
     confidence: Confidence,
     /// Words of your own: one a line as it is written, or after ! to leave it alone; # starts a comment
     #[arg(long, value_name = "FILE")]
@@ -147,7 +148,7 @@ impl NormalizeArgs {
     pub(crate) fn normalizer(&self) -> Result<Normalizer, Error> {
         let mut builder = Normalizer::builder()
             .preset(self.preset)
-            .ezafe(self.ezafe.into())
+            .ezafe(self.ezafe)
             .confidence(self.confidence)
             .document_evidence(self.evidence);
         if let Some(path) = &self.dictionary {
@@ -160,7 +161,7 @@ impl NormalizeArgs {
             builder = builder.model(Model::from_bytes(bytes).with_context(|| path.display().to_string())?);
         }
         if let Some(digits) = self.digits {
-            builder = builder.digits(digits.into());
+            builder = builder.digits(digits);
         }
         let switch = |builder: NormalizerBuilder, rules: &[Rule], on| {
             rules.iter().fold(builder, |builder, &rule| builder.rule(rule, on))
@@ -174,7 +175,7 @@ impl NormalizeArgs {
 #[derive(Debug, ArgGroup)]
 pub(crate) struct TokenizeArgs {
     /// Normalize with this preset first
-    #[arg(long, value_name = "PRESET", value_parser = preset)]
+    #[arg(long, value_parser = preset())]
     pub(crate) preset: Option<Preset>,
     /// Split clitics off: after a word in two, with --format lines, a tab and its words
     #[arg(long)]
@@ -192,11 +193,11 @@ pub(crate) struct TokenizeArgs {
 #[derive(Debug, ArgGroup)]
 pub(crate) struct SentencesArgs {
     /// Normalize with this preset first
-    #[arg(long, value_name = "PRESET", value_parser = preset)]
+    #[arg(long, value_parser = preset())]
     pub(crate) preset: Option<Preset>,
     /// What a line break means
-    #[arg(long, value_enum, default_value = "break")]
-    pub(crate) newlines: NewlinesArg,
+    #[arg(long, default_value = "break", value_parser = newlines())]
+    pub(crate) newlines: Newlines,
     /// End sentences at ؛ too
     #[arg(long)]
     pub(crate) semicolon: bool,
@@ -316,24 +317,6 @@ macro_rules! value {
     };
 }
 
-value!(DigitsArg for Digits {
-    /// ۰–۹
-    Persian,
-    /// 0–9
-    Ascii,
-    /// ٠–٩
-    Arabic,
-    /// As they are
-    Keep,
-});
-value!(EzafeArg for Ezafe {
-    /// As the writer has it
-    Keep,
-    /// خانهٔ
-    Hamza,
-    /// خانه‌ی
-    Ye,
-});
 value!(StemModeArg for StemMode {
     /// Inflection: شهرهایشان becomes شهر
     Light,
@@ -348,29 +331,57 @@ value!(VerbLemmaArg for VerbLemma {
     /// رفت#رو
     PastPresent,
 });
-value!(NewlinesArg for Newlines {
-    /// It ends a sentence
-    Break,
-    /// An empty line ends a sentence, a line break is a space
-    Paragraph,
-    /// It is a space
-    Ignore,
-});
-
-fn confidence(name: &str) -> Result<Confidence, String> {
-    match name {
-        "careful" => Ok(Confidence::Careful),
-        "standard" => Ok(Confidence::Standard),
-        "eager" => Ok(Confidence::Eager),
-        _ => match name.parse() {
-            Ok(p) if (0.0..=1.0).contains(&p) => Ok(Confidence::AtLeast(p)),
-            _ => Err("expected careful, standard, eager, or a number between 0 and 1".into()),
-        },
-    }
+/// Parses the name of a value; the help says of each what it is about.
+fn named<T: Copy + Send + Sync + 'static>(
+    all: &[T],
+    name: fn(T) -> &'static str,
+    from_name: fn(&str) -> Option<T>,
+    about: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let values = all.iter().map(|&value| PossibleValue::new(name(value)).help(about(value)));
+    PossibleValuesParser::new(values).try_map(move |chosen| from_name(&chosen).ok_or("no such value"))
 }
 
-fn preset(name: &str) -> Result<Preset, String> {
-    Preset::from_name(name).ok_or_else(|| one_of(Preset::ALL.iter().map(|p| p.name())))
+fn preset() -> impl TypedValueParser<Value = Preset> {
+    named(Preset::ALL, Preset::name, Preset::from_name, |preset| match preset {
+        Preset::Standard => "Publishable text",
+        Preset::Characters => "Characters only, no spacing",
+        Preset::Search => "Folds what readers hold for equal when they search",
+        Preset::Corpus => "Text for language models and counts",
+        _ => "",
+    })
+}
+
+fn digits() -> impl TypedValueParser<Value = Digits> {
+    named(Digits::ALL, Digits::name, Digits::from_name, |digits| match digits {
+        Digits::Persian => "۰–۹",
+        Digits::Ascii => "0–9",
+        Digits::Arabic => "٠–٩",
+        Digits::Keep => "As they are",
+        _ => "",
+    })
+}
+
+fn ezafe() -> impl TypedValueParser<Value = Ezafe> {
+    named(Ezafe::ALL, Ezafe::name, Ezafe::from_name, |ezafe| match ezafe {
+        Ezafe::Keep => "As the writer has it",
+        Ezafe::Hamza => "خانهٔ",
+        Ezafe::Ye => "خانه‌ی",
+        _ => "",
+    })
+}
+
+fn newlines() -> impl TypedValueParser<Value = Newlines> {
+    named(Newlines::ALL, Newlines::name, Newlines::from_name, |newlines| match newlines {
+        Newlines::Break => "It ends a sentence",
+        Newlines::Paragraph => "An empty line ends a sentence, a line break is a space",
+        Newlines::Ignore => "It is a space",
+        _ => "",
+    })
+}
+
+fn confidence(name: &str) -> Result<Confidence, &'static str> {
+    Confidence::from_name(name).ok_or("expected careful, standard, eager, or a number between 0 and 1")
 }
 
 fn rule(id: &str) -> Result<Rule, String> {

@@ -14,7 +14,7 @@ use std::thread;
 
 /// Bytes asked for in one read.
 const READ: usize = 1 << 18;
-/// The longest line that is processed as one; a longer one is cut at a space.
+/// The longest line in bytes that is processed as one; a longer one is cut at the last space before.
 const LONGEST_LINE: usize = 1 << 20;
 /// Blocks read ahead.
 const AHEAD: usize = 8;
@@ -98,20 +98,13 @@ fn read_from(mut source: impl Read, name: &str, blocks: &SyncSender<Block>) -> R
         };
         buffer.truncate(filled + *read.as_ref().unwrap_or(&0));
         let done = !matches!(read, Ok(1..));
-        let (end, cut) = if done {
-            (buffer.len(), false)
-        } else if let Some(i) = memrchr(b'\n', &buffer[searched..]) {
-            (searched + i + 1, false)
-        } else if buffer.len() > LONGEST_LINE {
-            place_to_cut(&buffer)
-        } else {
-            searched = buffer.len();
-            continue;
-        };
-        let rest = buffer.split_off(end + usize::from(cut));
-        buffer.truncate(end);
-        send(std::mem::replace(&mut buffer, rest), &mut place, cut, name, blocks)?;
-        searched = 0;
+        while let Some((end, cut)) = end_of_block(&buffer, searched, done) {
+            let rest = buffer.split_off(end + usize::from(cut));
+            buffer.truncate(end);
+            send(std::mem::replace(&mut buffer, rest), &mut place, cut, name, blocks)?;
+            searched = 0;
+        }
+        searched = buffer.len();
         if done {
             read.with_context(|| name.to_owned())?;
             return Ok(());
@@ -119,13 +112,29 @@ fn read_from(mut source: impl Read, name: &str, blocks: &SyncSender<Block>) -> R
     }
 }
 
-/// Where a line that is too long is cut, and whether a space stands there that belongs to neither side.
+/// Where the next block ends, and whether a space stands there that belongs to neither side; `None` if more is to be read.
+///
+/// What a line that is too long is cut into depends on the line only, never on what the reads happened to give.
+fn end_of_block(buffer: &[u8], searched: usize, done: bool) -> Option<(usize, bool)> {
+    let first = memchr(b'\n', &buffer[searched..]).map(|i| searched + i);
+    if first.unwrap_or(buffer.len()) > LONGEST_LINE {
+        return Some(place_to_cut(&buffer[..=LONGEST_LINE]));
+    }
+    // Other lines came whole with the last read, which is shorter than that.
+    const { assert!(READ < LONGEST_LINE) };
+    if done {
+        return Some(buffer.len()).filter(|&end| end > 0).map(|end| (end, false));
+    }
+    memrchr(b'\n', &buffer[searched..]).map(|i| (searched + i + 1, false))
+}
+
+/// Where a line is cut of which these are the first bytes, and whether a space stands there that belongs to neither side.
 fn place_to_cut(line: &[u8]) -> (usize, bool) {
     if let Some(space) = memrchr(b' ', line).filter(|&i| i > LONGEST_LINE / 2) {
         return (space, true);
     }
     // Before the last character, which may not be whole; text that is not UTF-8 is refused later.
-    let start = line.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(line.len());
+    let start = line.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or_default();
     (if start > LONGEST_LINE / 2 { start } else { line.len() }, false)
 }
 
@@ -173,6 +182,27 @@ fn send(
     error.map_or(Ok(()), Err)
 }
 
+/// What stands between the words of two blocks in output that has a line for each line of the input.
+#[derive(Debug, Default)]
+pub(crate) struct Joint {
+    /// The line before has not ended.
+    inside: bool,
+}
+
+impl Joint {
+    /// What to print before what is made of this block: a line that was cut goes on, and the last line of a file ends
+    /// with it.
+    pub(crate) fn before(&mut self, block: &Block) -> &'static [u8] {
+        let inside = self.inside;
+        let (joint, inside_now): (&[u8], bool) = match block {
+            Block::Text { text, .. } => (b" ", !text.ends_with('\n')),
+            Block::End(_) => (b"\n", false),
+        };
+        self.inside = inside_now;
+        if inside { joint } else { b"" }
+    }
+}
+
 /// Each line of a block with its offset; the line end is not part of it.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
@@ -184,4 +214,66 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let line = &rest[..end];
         Some((start, line.strip_suffix('\r').unwrap_or(line)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives at most so many bytes a read, one size after the other, again and again.
+    struct Chunks<'a> {
+        text: &'a [u8],
+        sizes: std::iter::Cycle<std::slice::Iter<'a, usize>>,
+    }
+
+    impl Read for Chunks<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let most = self.sizes.next().copied().unwrap_or(1);
+            let size = most.min(buffer.len()).min(self.text.len());
+            buffer[..size].copy_from_slice(&self.text[..size]);
+            self.text = &self.text[size..];
+            Ok(size)
+        }
+    }
+
+    /// The lines, or parts of lines, that the reads give: offset, text, cut.
+    fn parts(text: &str, sizes: &[usize]) -> Vec<(usize, String, bool)> {
+        let (sender, receiver) = sync_channel(1 << 10);
+        read_from(Chunks { text: text.as_bytes(), sizes: sizes.iter().cycle() }, "test", &sender).unwrap();
+        drop(sender);
+        let mut parts = Vec::new();
+        for block in receiver {
+            let Block::Text { text, offset, cut } = block else { continue };
+            let lines = text.split_inclusive('\n').scan(offset, |at, line| {
+                *at += line.len();
+                Some((*at - line.len(), line.to_owned(), false))
+            });
+            parts.extend(lines);
+            parts.last_mut().unwrap().2 = cut;
+        }
+        parts
+    }
+
+    #[test]
+    fn parts_of_long_lines_do_not_depend_on_the_reads() {
+        let spaced = "این كتاب ۱۲ است ".repeat(100_000);
+        let unspaced = "كتاب،".repeat(200_000);
+        let exact = "x".repeat(LONGEST_LINE);
+        for text in [
+            format!("سطر\n{spaced}{unspaced}\r\nسطر\n{spaced}\nسطر"),
+            format!("{unspaced}{spaced}"),
+            format!("\u{FEFF}{exact}\n{exact}x\n{exact}"),
+        ] {
+            let wanted = parts(&text, &[READ]);
+            let rebuilt: String =
+                wanted.iter().map(|(_, t, cut)| t.clone() + if *cut { " " } else { "" }).collect();
+            assert_eq!(rebuilt, text.trim_start_matches('\u{FEFF}'));
+            for sizes in [&[usize::MAX][..], &[1 << 13], &[77_777], &[READ, 1, 5, 99_991], &[3, 200_003]] {
+                assert!(parts(&text, sizes) == wanted, "reads of {sizes:?} bytes");
+            }
+            for (offset, part, _) in wanted {
+                assert!(part.trim_end().len() <= LONGEST_LINE, "{} bytes at {offset}", part.len());
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `dabir lemmatize` and `dabir analyze`
 
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
-use crate::input::{Block, each_batch, lines};
+use crate::input::{Block, Joint, each_batch, lines};
 use anyhow::Error;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, stop_class};
 use rayon::prelude::*;
@@ -126,9 +126,13 @@ pub(crate) fn run(
         }
         Ok(out)
     };
+    let mut joint = Joint::default();
     each_batch(&input.files, |batch| {
         let printed: Result<Vec<_>, Error> = batch.par_iter().map(print).collect();
-        for printed in printed? {
+        for (block, printed) in batch.iter().zip(printed?) {
+            if format == MorphologyFormat::Text {
+                out.write_all(joint.before(block))?;
+            }
             out.write_all(&printed)?;
         }
         out.flush()?;

@@ -13,6 +13,7 @@ pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Er
     let normalizer = args.normalizer()?;
     let mut document = normalizer.worker();
     let mut place = Place::default();
+    let mut printer = Printer::default();
     each_batch(&args.input.files, |batch| {
         if args.format == NormalizeFormat::Text
             && batch.len() > 2
@@ -20,16 +21,16 @@ pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Er
             && !document.is_in_code()
             && !has_fences(batch)
         {
-            parallel(&normalizer, batch, out)?;
+            parallel(&normalizer, batch, &mut printer, out)?;
         } else {
             for block in batch.iter() {
                 match block {
                     Block::Text { text, cut, .. } if args.format == NormalizeFormat::Text => {
-                        out.write_all(document.normalize_next(text).text().as_bytes())?;
-                        write_cut(*cut, out)?;
+                        printer.print(document.normalize_next(text).text(), *cut, out)?;
                     }
                     Block::Text { text, cut, .. } => explain(&mut document, text, *cut, &mut place, out)?,
                     Block::End(_) => {
+                        printer.ended = true;
                         document = normalizer.worker();
                         place = Place::default();
                     }
@@ -42,24 +43,49 @@ pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Er
 }
 
 /// Without fenced code a line says nothing about the next: blocks can be normalized in any order.
-fn parallel(normalizer: &Normalizer, batch: &[Block], out: &mut impl Write) -> Result<(), Error> {
+fn parallel(
+    normalizer: &Normalizer,
+    batch: &[Block],
+    printer: &mut Printer,
+    out: &mut impl Write,
+) -> Result<(), Error> {
     let texts: Vec<_> = batch
         .par_iter()
         .map(|block| match block {
-            Block::Text { text, cut, .. } => (normalizer.normalize(text), *cut),
-            Block::End(_) => ("".into(), false),
+            Block::Text { text, cut, .. } => Some((normalizer.normalize(text), *cut)),
+            Block::End(_) => None,
         })
         .collect();
-    for (text, cut) in texts {
-        out.write_all(text.as_bytes())?;
-        write_cut(cut, out)?;
+    for text in texts {
+        match text {
+            Some((text, cut)) => printer.print(&text, cut, out)?,
+            None => printer.ended = true,
+        }
     }
     Ok(())
 }
 
-/// The space at which a line too long to hold was cut.
-fn write_cut(cut: bool, out: &mut impl Write) -> Result<(), Error> {
-    Ok(out.write_all(if cut { b" " } else { b"" })?)
+/// Prints the texts of one file after the other.
+#[derive(Default)]
+struct Printer {
+    /// The file is at its end.
+    ended: bool,
+    /// What was printed last did not end its line.
+    inside: bool,
+}
+
+impl Printer {
+    /// With the space at which a line too long to hold was cut; the last line of one file does not run into the first of
+    /// the next.
+    fn print(&mut self, text: &str, cut: bool, out: &mut impl Write) -> Result<(), Error> {
+        if std::mem::take(&mut self.ended) && self.inside {
+            out.write_all(b"\n")?;
+        }
+        out.write_all(text.as_bytes())?;
+        out.write_all(if cut { b" " } else { b"" })?;
+        self.inside = cut || !text.ends_with('\n');
+        Ok(())
+    }
 }
 
 fn has_fences(batch: &[Block]) -> bool {

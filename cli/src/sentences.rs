@@ -3,36 +3,78 @@
 use crate::args::{SentencesArgs, SentencesFormat};
 use crate::input::{Block, each_batch};
 use anyhow::Error;
-use dabir::{Alignment, Newlines, Normalized, Normalizer, SentenceOptions, Worker};
+use dabir::{Newlines, Normalizer, SentenceOptions, Worker};
 use serde::Serialize;
 use std::io::Write;
+use std::ops::Range;
 
-/// The longest sentence that is held back to see how it goes on.
+/// The longest sentence in bytes; a longer one is cut at the last space before.
 const LONGEST: usize = 1 << 20;
 
 pub(crate) fn run(args: &SentencesArgs, out: &mut impl Write) -> Result<bool, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
     let mut options = SentenceOptions::default();
-    options.newlines = args.newlines.into();
+    options.newlines = args.newlines;
     options.semicolon = args.semicolon;
     let mut worker = normalizer.as_ref().map(Normalizer::worker);
-    let mut printer = Printer { format: args.format, options, held: String::new(), offset: 0, end: 0 };
+    let mut pending = Pending::default();
     each_batch(&args.input.files, |batch| {
         for block in batch {
-            printer.block(block, &mut worker, out)?;
+            let complete = match block {
+                Block::Text { text, offset, cut } => {
+                    pending.push(text, *offset, worker.as_mut());
+                    if *cut {
+                        pending.push(" ", offset + text.len(), None);
+                    }
+                    options.newlines == Newlines::Break && pending.text.ends_with('\n')
+                }
+                Block::End(_) => {
+                    worker = worker.as_ref().map(|worker| worker.normalizer().worker());
+                    true
+                }
+            };
+            print(&mut pending, options, complete, args.format, out)?;
         }
         out.flush()?;
         Ok(())
     })
 }
 
-struct Printer {
-    format: SentencesFormat,
+/// Prints the sentences whose end is sure, and drops them: the last may go on, unless the text is `complete`.
+fn print(
+    pending: &mut Pending,
     options: SentenceOptions,
-    /// A sentence that may go on in the next block, and where it starts and ends in the file.
-    held: String,
-    offset: usize,
-    end: usize,
+    complete: bool,
+    format: SentencesFormat,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    let mut at = 0;
+    // Each sentence is looked for in what follows the one before, so that it does not matter where blocks end.
+    while let Some(sentence) = options.sentences(&pending.text[at..]).next() {
+        let end = at + longest(sentence.text());
+        if end == pending.text.len() && !complete {
+            break;
+        }
+        let sentence = pending.text[at..end].trim();
+        if !sentence.is_empty() {
+            let start = end - pending.text[at..end].trim_start().len();
+            let span = pending.in_file(start..start + sentence.len());
+            write(sentence, span, format, out)?;
+        }
+        at = end;
+    }
+    pending.drop_before(at);
+    Ok(())
+}
+
+/// How much of a sentence is printed as one.
+fn longest(sentence: &str) -> usize {
+    if sentence.len() <= LONGEST {
+        return sentence.len();
+    }
+    let end = (0..=LONGEST).rev().find(|&i| sentence.is_char_boundary(i)).unwrap_or(LONGEST);
+    let space = sentence[..end].rfind(char::is_whitespace);
+    space.filter(|&i| i > LONGEST / 2).unwrap_or(end)
 }
 
 #[derive(Serialize)]
@@ -42,67 +84,91 @@ struct Sentence<'a> {
     span: [usize; 2],
 }
 
-impl Printer {
-    fn block(
-        &mut self,
-        block: &Block,
-        worker: &mut Option<Worker<'_>>,
-        out: &mut impl Write,
-    ) -> Result<(), Error> {
-        let Block::Text { text, offset, cut } = block else {
-            if !self.held.is_empty() {
-                let held = std::mem::take(&mut self.held);
-                self.print(&held, [self.offset, self.end], out)?;
-            }
-            *worker = worker.as_ref().map(|worker| worker.normalizer().worker());
-            return Ok(());
-        };
-        let normalized = worker.as_mut().map(|worker| worker.normalize_next(text));
-        let alignment = normalized.as_ref().map(Normalized::alignment);
-        let new = normalized.as_ref().map_or(text.as_str(), Normalized::text);
-        let before = self.held.len();
-        let begin = self.offset;
-        // Where a place of held and new text lies in the file.
-        let place = |at: usize| match at.checked_sub(before) {
-            None => (begin + at).min(*offset),
-            Some(at) => offset + alignment.map_or(at, |a: Alignment<'_>| a.to_input(at)),
-        };
-        let all = std::mem::take(&mut self.held) + new + if *cut { " " } else { "" };
-        self.end = offset + text.len();
-        let complete = self.options.newlines == Newlines::Break && all.ends_with('\n');
-        let mut sentences = self.options.sentences(&all).peekable();
-        while let Some(sentence) = sentences.next() {
-            if sentences.peek().is_none() && !complete && sentence.text().len() < LONGEST {
-                self.offset = place(sentence.span().start);
-                self.held = sentence.text().to_owned();
-                return Ok(());
-            }
-            let trimmed = sentence.text().trim_start();
-            let start = sentence.span().end - trimmed.len();
-            let end = start + trimmed.trim_end().len();
-            self.print(sentence.trimmed(), [place(start), place(end)], out)?;
+/// Line breaks inside a sentence become spaces: one sentence stays one line.
+fn write(
+    sentence: &str,
+    span: [usize; 2],
+    format: SentencesFormat,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    let lines = sentence.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let sentence = &lines.collect::<Vec<_>>().join(" ");
+    match format {
+        SentencesFormat::Text => out.write_all(sentence.as_bytes())?,
+        SentencesFormat::Jsonl => serde_json::to_writer(&mut *out, &Sentence { sentence, span })?,
+    }
+    Ok(out.write_all(b"\n")?)
+}
+
+/// Text that is yet to be printed, and where it comes from.
+#[derive(Default)]
+struct Pending {
+    text: String,
+    /// The byte of the file at which it starts.
+    offset: usize,
+    /// What the normalizer changed, in ascending order.
+    changes: Vec<Change>,
+}
+
+/// Bytes of the text that stand for bytes of the file.
+struct Change {
+    text: Range<usize>,
+    file: Range<usize>,
+}
+
+impl Pending {
+    /// Adds what comes next in the file, normalized if there is a worker for that.
+    fn push(&mut self, text: &str, offset: usize, worker: Option<&mut Worker<'_>>) {
+        let before = self.text.len();
+        if before == 0 {
+            self.offset = offset;
         }
-        Ok(())
+        let Some(normalized) = worker.map(|worker| worker.normalize_next(text)) else {
+            self.text += text;
+            return;
+        };
+        self.text += normalized.text();
+        let moved = |range: Range<usize>, by| range.start + by..range.end + by;
+        self.changes.extend(
+            normalized
+                .edits()
+                .iter()
+                .map(|edit| Change { text: moved(edit.output(), before), file: moved(edit.input(), offset) }),
+        );
     }
 
-    /// Line breaks inside a sentence become spaces: one sentence stays one line.
-    fn print(&self, sentence: &str, span: [usize; 2], out: &mut impl Write) -> Result<(), Error> {
-        let sentence = sentence.trim();
-        if sentence.is_empty() {
-            return Ok(());
+    /// The bytes of the file that a span of the text comes from; changes that it cuts are taken in whole.
+    fn in_file(&self, span: Range<usize>) -> [usize; 2] {
+        // What was deleted or inserted at an edge of the span is no part of it.
+        let start = self.changes.partition_point(|change| change.text.end <= span.start);
+        let end = self.changes.partition_point(|Change { text, .. }| {
+            text.end < span.end || text.end == span.end && !text.is_empty()
+        });
+        let cut = |index: usize, at| self.changes.get(index).filter(|change| change.text.start < at);
+        [
+            cut(start, span.start).map_or_else(|| self.after(start, span.start), |change| change.file.start),
+            cut(end, span.end).map_or_else(|| self.after(end, span.end), |change| change.file.end),
+        ]
+    }
+
+    /// The place in the file of one in unchanged text behind so many changes.
+    fn after(&self, changes: usize, at: usize) -> usize {
+        match changes.checked_sub(1).map(|last| &self.changes[last]) {
+            Some(last) => last.file.end + (at - last.text.end),
+            None => self.offset + at,
         }
-        let joined = sentence
-            .split(['\n', '\r'])
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
-        match self.format {
-            SentencesFormat::Text => out.write_all(joined.as_bytes())?,
-            SentencesFormat::Jsonl => {
-                serde_json::to_writer(&mut *out, &Sentence { sentence: &joined, span })?
-            }
+    }
+
+    /// Forgets the first `bytes` of the text.
+    fn drop_before(&mut self, bytes: usize) {
+        if bytes == 0 {
+            return;
         }
-        Ok(out.write_all(b"\n")?)
+        [self.offset, _] = self.in_file(bytes..bytes);
+        self.changes.retain(|change| change.text.end > bytes);
+        for Change { text, .. } in &mut self.changes {
+            *text = text.start.saturating_sub(bytes)..text.end - bytes;
+        }
+        self.text.drain(..bytes);
     }
 }

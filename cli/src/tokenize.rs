@@ -1,7 +1,7 @@
 //! `dabir tokenize`
 
 use crate::args::{TokenizeArgs, TokenizeFormat};
-use crate::input::{Block, each_batch, lines};
+use crate::input::{Block, Joint, each_batch, lines};
 use anyhow::Error;
 use dabir::{Alignment, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
@@ -14,8 +14,7 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
     let splitter = args.clitics.then(Analyzer::new);
     let splitter = splitter.as_ref();
     let mut document = normalizer.as_ref().map(Normalizer::worker);
-    // A block that goes on in the middle of a line.
-    let mut inside = false;
+    let mut joint = Joint::default();
     each_batch(&args.input.files, |batch| {
         // What reaches over lines, fenced code, matters to the normalizer only.
         let printed: Result<Vec<_>, Error> = match &mut document {
@@ -30,17 +29,8 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
             *document = document.normalizer().worker();
         }
         for (block, printed) in batch.iter().zip(printed?) {
-            // A line that goes on, or one that the end of the file ends.
-            let continued = inside && args.format == TokenizeFormat::Text;
-            match block {
-                Block::Text { text, .. } => {
-                    out.write_all(if continued { b" " } else { b"" })?;
-                    inside = !text.ends_with('\n');
-                }
-                Block::End(_) => {
-                    out.write_all(if continued { b"\n" } else { b"" })?;
-                    inside = false;
-                }
+            if args.format == TokenizeFormat::Text {
+                out.write_all(joint.before(block))?;
             }
             out.write_all(&printed)?;
         }

@@ -1,30 +1,9 @@
 //! Lines too long to be held are worked on in parts: numbers and spans still are those of the file.
 
+mod run;
+
+use run::{dabir, dabir_in_parts, objects};
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::process::{Command, Stdio};
-use std::thread;
-
-/// What the command prints for this input.
-fn dabir(args: &[&str], input: String) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dabir"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
-    let mut output = String::new();
-    child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
-    writer.join().unwrap();
-    assert!(child.wait().unwrap().success());
-    output
-}
-
-fn objects(output: &str) -> Vec<Value> {
-    output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 fn span(object: &Value, name: &str) -> (usize, usize) {
     let at = |i: usize| object[name][i].as_u64().unwrap() as usize;
@@ -42,7 +21,7 @@ fn text() -> String {
 fn edits_of_a_long_line_have_its_number_and_place() {
     let text = text();
     let lines: Vec<&str> = text.lines().collect();
-    let found = objects(&dabir(&["normalize", "--format", "jsonl"], text.clone()));
+    let found = objects(&dabir(&["normalize", "--format", "jsonl"], &text));
     assert!(found.len() > lines.len(), "the long line came in parts");
     let mut numbers = Vec::new();
     for object in &found {
@@ -70,7 +49,7 @@ fn tokens_and_sentences_of_a_long_line_have_their_place() {
         (&["sentences", "--format", "jsonl"][..], "sentence"),
     ] {
         let mut end_before = 0;
-        for object in objects(&dabir(args, text.clone())) {
+        for object in objects(&dabir(args, &text)) {
             let (start, end) = span(&object, "span");
             assert_eq!(&text[start..end], object[name].as_str().unwrap());
             assert!(text[end_before..start].chars().all(char::is_whitespace), "a gap before {start}");
@@ -79,6 +58,40 @@ fn tokens_and_sentences_of_a_long_line_have_their_place() {
         assert!(text[end_before..].trim().is_empty());
     }
     for command in ["tokenize", "normalize"] {
-        assert_eq!(dabir(&[command], text.clone()).lines().count(), 3, "{command}: lines stay lines");
+        assert_eq!(dabir(&[command], &text).lines().count(), 3, "{command}: lines stay lines");
+    }
+}
+
+#[test]
+fn output_does_not_depend_on_how_the_input_comes() {
+    // Longer than the longest line, and than the longest sentence that is held.
+    let text = text() + &"یک سطر از خانۀ علي ،بی پایان\n".repeat(40_000) + "رفت ." + &"آمد . رفت\n".repeat(9);
+    for args in [
+        &["normalize"][..],
+        &["tokenize", "--format", "jsonl"],
+        &["sentences"],
+        &["sentences", "--newlines", "ignore", "--format", "jsonl"],
+        &["sentences", "--newlines", "paragraph", "--preset", "characters", "--format", "jsonl"],
+    ] {
+        let whole = dabir(args, &text);
+        assert!(dabir_in_parts(args, &text, 50_021) == whole, "{args:?}");
+    }
+}
+
+#[test]
+fn sentences_that_go_on_over_blocks_have_their_place_in_the_file() {
+    let text = "كتاب های\nعلي , 12 نفر\n؛ خانۀ ما\n".repeat(300) + "آمد . \n رفت ! چرا ؟\n\n";
+    let text = text.repeat(30);
+    let normalizer = dabir::Normalizer::new();
+    for mode in ["ignore", "paragraph"] {
+        let args = ["sentences", "--format", "jsonl", "--preset", "standard", "--newlines", mode];
+        let found = objects(&dabir_in_parts(&args, &text, 4_999));
+        assert_eq!(found.len(), 90);
+        for object in found {
+            let (start, end) = span(&object, "span");
+            let lines: Vec<String> =
+                text[start..end].lines().map(|line| normalizer.normalize(line.trim()).into_owned()).collect();
+            assert_eq!(lines.join(" "), object["sentence"].as_str().unwrap());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The case files under `tests/cases`: what they hold, and how to read them.
 //!
-//! A file holds one JSON object a line. Its folder says what is tested (`normalize`, `tokens`, `sentences`), its name what
-//! its cases are about: ids are `name/what-it-shows`. Characters that no reader would see are written as `\u` escapes.
+//! A file holds one JSON object a line. Its folder says what is tested (`normalize`, `tokens`, `sentences`, `morphology`), its name
+//! what its cases are about: ids are `name/what-it-shows`. Characters that no reader would see are written as `\u` escapes.
 //! Any front end can run the files: they know nothing of Rust.
 
 use dabir::{
@@ -119,35 +119,16 @@ impl Options {
     /// # Errors
     /// Says which name is unknown.
     pub fn normalizer(&self) -> Result<Normalizer, String> {
-        let preset = match &self.preset {
-            Some(name) => Preset::from_name(name).ok_or_else(|| unknown("preset", name))?,
-            None => Preset::Standard,
-        };
+        let preset = named("preset", self.preset.as_deref(), Preset::from_name)?.unwrap_or_default();
         let mut builder = Normalizer::builder().preset(preset);
-        if let Some(name) = &self.digits {
-            builder = builder.digits(match name.as_str() {
-                "persian" => Digits::Persian,
-                "ascii" => Digits::Ascii,
-                "arabic" => Digits::Arabic,
-                "keep" => Digits::Keep,
-                _ => return Err(unknown("digits", name)),
-            });
+        if let Some(digits) = named("digits", self.digits.as_deref(), Digits::from_name)? {
+            builder = builder.digits(digits);
         }
-        if let Some(name) = &self.ezafe {
-            builder = builder.ezafe(match name.as_str() {
-                "keep" => Ezafe::Keep,
-                "hamza" => Ezafe::Hamza,
-                "ye" => Ezafe::Ye,
-                _ => return Err(unknown("ezafe", name)),
-            });
+        if let Some(ezafe) = named("ezafe", self.ezafe.as_deref(), Ezafe::from_name)? {
+            builder = builder.ezafe(ezafe);
         }
-        if let Some(name) = &self.confidence {
-            builder = builder.confidence(match name.as_str() {
-                "careful" => Confidence::Careful,
-                "standard" => Confidence::Standard,
-                "eager" => Confidence::Eager,
-                _ => Confidence::AtLeast(name.parse().map_err(|_| unknown("confidence", name))?),
-            });
+        if let Some(confidence) = named("confidence", self.confidence.as_deref(), Confidence::from_name)? {
+            builder = builder.confidence(confidence);
         }
         builder = builder.document_evidence(self.evidence);
         if !self.dictionary.is_empty() {
@@ -155,10 +136,10 @@ impl Options {
             builder = builder.dictionary(dictionary);
         }
         for (id, &on) in &self.rules {
-            builder = builder.rule(Rule::from_id(id).ok_or_else(|| unknown("rule", id))?, on);
+            builder = builder.rule(known("rule", id, Rule::from_id)?, on);
         }
         for (name, &on) in &self.protect {
-            builder = builder.protect(Protected::from_name(name).ok_or_else(|| unknown("class", name))?, on);
+            builder = builder.protect(known("class", name, Protected::from_name)?, on);
         }
         Ok(builder.build())
     }
@@ -182,18 +163,19 @@ impl SplitOptions {
     pub fn sentence_options(&self) -> Result<SentenceOptions, String> {
         let mut options = SentenceOptions::default();
         options.semicolon = self.semicolon;
-        options.newlines = match self.newlines.as_deref() {
-            None | Some("break") => Newlines::Break,
-            Some("paragraph") => Newlines::Paragraph,
-            Some("ignore") => Newlines::Ignore,
-            Some(name) => return Err(unknown("newlines", name)),
-        };
+        options.newlines =
+            named("newlines", self.newlines.as_deref(), Newlines::from_name)?.unwrap_or_default();
         Ok(options)
     }
 }
 
-fn unknown(what: &str, name: &str) -> String {
-    format!("unknown {what}: {name}")
+/// What a name stands for, if one is given.
+fn named<T>(what: &str, name: Option<&str>, from: fn(&str) -> Option<T>) -> Result<Option<T>, String> {
+    name.map(|name| known(what, name, from)).transpose()
+}
+
+fn known<T>(what: &str, name: &str, from: fn(&str) -> Option<T>) -> Result<T, String> {
+    from(name).ok_or_else(|| format!("unknown {what}: {name}"))
 }
 
 /// A case and the name of the file it stands in, without the extension.

@@ -1,39 +1,13 @@
 //! The laws of the design as functions that panic where one is broken; property tests and fuzz targets share them.
 
-use crate::cases::Options;
+use crate::samples::{PIECES, Sample};
 use dabir::spacing::{Calibration, Entry, hash_of};
-use dabir::{Model, Newlines, Normalizer, Offsets, Preset, Protected, Rule, SentenceOptions, TokenKind};
+use dabir::{Model, Newlines, Normalizer, Offsets, SentenceOptions, TokenKind};
 use dabir_stem::{StemMode, Stemmer, stop_class};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::iter::{once, repeat_n};
-use std::sync::{Arc, Mutex};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// A text, and the choices of the normalizer to try on it.
-#[derive(Clone, Debug)]
-pub struct Sample<'t> {
-    /// The text.
-    pub text: Cow<'t, str>,
-    /// The choices.
-    pub options: Options,
-}
-
-impl Sample<'_> {
-    /// The normalizer, and its choices as a case would have them, for messages.
-    fn normalizer(&self) -> (Arc<Normalizer>, String) {
-        // Making one takes longer than trying a short text; those without switches are few.
-        static MADE: Mutex<BTreeMap<String, Arc<Normalizer>>> = Mutex::new(BTreeMap::new());
-        let name = serde_json::to_string(&self.options).unwrap();
-        let make = || Arc::new(self.options.normalizer().unwrap());
-        if !self.options.rules.is_empty() || !self.options.protect.is_empty() {
-            return (make(), name);
-        }
-        let mut made = MADE.lock().unwrap();
-        (Arc::clone(made.entry(name.clone()).or_insert_with(make)), name)
-    }
-}
 
 /// Laws 1, 2, 6, 7: idempotent, the same through every door, lines stay lines, spacing rules touch no letter.
 ///
@@ -125,7 +99,8 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
         let (removed, inserted) = (&text[input.clone()], &normalized[output.clone()]);
         assert_ne!(removed, inserted, "{name}: {edit:?} changes nothing in {text:?}");
         assert_eq!((removed, inserted), (result.removed(edit), result.inserted(edit)));
-        if edit.rule().id().starts_with("spaces.") || edit.rule().id().starts_with("zwnj.") {
+        // An edit in which a rule about letters has a part goes by the name of that rule.
+        if edit.rule().is_spacing() {
             let letter = |c: &char| c.is_alphanumeric() && !is_combining_mark(*c);
             let letters = |s: &str| s.nfkc().filter(letter).collect::<String>();
             assert_eq!(letters(removed), letters(inserted), "{name}: {edit:?} lost a letter of {text:?}");
@@ -136,6 +111,22 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
     }
     applied += &text[done..];
     assert_eq!(applied, normalized, "{name}: edits of {text:?}");
+}
+
+/// Laws 3 and 4: no edit reaches into this part of the text, which is protected or in another language.
+///
+/// # Panics
+/// Where one does.
+pub fn untouched(sample: &Sample<'_>, part: Range<usize>) {
+    let (text, (normalizer, name)) = (&*sample.text, sample.normalizer());
+    let mut worker = normalizer.worker();
+    let result = worker.normalize(text);
+    for edit in result.edits() {
+        let Range { start, end } = edit.input();
+        assert!(end <= part.start || part.end <= start, "{name}: {edit:?} in {:?} of {text:?}", &text[part]);
+    }
+    let there = result.alignment().range_to_output(part.clone());
+    assert_eq!(result.text()[there], text[part], "{name}: in {text:?}");
 }
 
 /// Law 7: offsets map both ways, land on character boundaries, and come back in unchanged text.
@@ -219,262 +210,4 @@ pub fn tokens(text: &str) {
             assert_eq!(at, text.len(), "sentences end early in {text:?}");
         }
     }
-}
-
-/// Pieces that Persian text on the web is made of, the awkward ones first.
-pub const PIECES: &[&str] = &[
-    " ",
-    "\u{200c}",
-    " ",
-    "ا",
-    "ی",
-    "ه",
-    "م",
-    "\n",
-    ".",
-    "،",
-    "\u{200f}",
-    "\u{200d}",
-    "\u{200b}",
-    "\u{ad}",
-    "¬",
-    "\u{feff}",
-    "\u{a0}",
-    "\u{654}",
-    "\u{653}",
-    "\u{64b}",
-    "\u{651}",
-    "\u{64e}",
-    "ي",
-    "ك",
-    "ى",
-    "ۀ",
-    "ە",
-    "ہ",
-    "ے",
-    "ة",
-    "أ",
-    "ؤ",
-    "ئ",
-    "ء",
-    "آ",
-    "ـ",
-    "ﻻ",
-    "ﷲ",
-    "ﷺ",
-    "﷼",
-    "ﺳ",
-    "ﹰ",
-    "1",
-    "۲",
-    "٣",
-    "12",
-    "۱۲",
-    "%",
-    "٪",
-    ",",
-    ";",
-    "?",
-    "؟",
-    "؛",
-    "!",
-    ":",
-    "...",
-    "…",
-    "\"",
-    "“",
-    "”",
-    "«",
-    "»",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "-",
-    "–",
-    "/",
-    "\\",
-    "_",
-    "#",
-    "@",
-    "&",
-    "<",
-    ">",
-    "`",
-    "```",
-    "~~~",
-    "*",
-    "=",
-    "+",
-    "'",
-    "’",
-    "a",
-    "Z",
-    "é",
-    "e\u{301}",
-    "http://",
-    "www.",
-    "a.ir",
-    "info@a.ir",
-    "x@y",
-    ".pdf",
-    "file",
-    "C++",
-    "3D",
-    "&nbsp;",
-    "<b>",
-    "</b>",
-    "<code>",
-    "](",
-    ":)",
-    ":(",
-    "<3",
-    "👨",
-    "\u{1f3fd}",
-    "👩",
-    "❤",
-    "\u{fe0f}",
-    "\u{20e3}",
-    "🇮",
-    "🇷",
-    "\t",
-    "\r",
-    "\u{0}",
-    "\u{85}",
-    "\u{2028}",
-    "\u{c}",
-    "کتاب",
-    "می",
-    "ها",
-    "های",
-    "خانه",
-    "سلام",
-    "نسخه",
-    "رفت",
-    "از",
-    "این",
-    "است",
-    "الله",
-    "إن",
-    "الذين",
-    "في",
-    "ہے",
-    "میں",
-    "ڕۆژ",
-    "ښ",
-    "د",
-    "ر",
-    "و",
-    "س",
-    "ل",
-    "192.168.1.1",
-    "2.3.6",
-    "1402/05/06",
-    "12:30",
-    "1,234",
-    "2.5",
-    "ه.ش.",
-    "م. ",
-    "עברית",
-    "漢",
-    "क्",
-    "\u{200e}",
-    "\u{202b}",
-    "\u{202c}",
-    "\u{61c}",
-    "سس",
-    "سسس",
-    "تهران - ایرنا: ",
-    "کتابهای ",
-    "می ",
-    "میروم ",
-    "ها ",
-    "های",
-    "رئیسجمهور ",
-    "رییس جمهور ",
-    "وکشتار ",
-    "خانه ",
-    "ای ",
-    "اش",
-    "کار ها ",
-    "علی اف ",
-    "بزرگ ترین ",
-    "نرمافزار",
-    "بین المللی ",
-    "هێمن",
-];
-
-/// Words of a user, at odds with the model and among each other.
-const WORDS: [&str; 8] =
-    ["علی\u{200c}اف", "!کتابهای", "روزافزون", "می روم", "کتابها", "خانه\u{200c}ای", "هاها", "و کشتار"];
-
-/// What long lines are filled with: words, letters without a space, digits, marks.
-pub const FILLERS: [&str; 8] = ["کتاب ", "س", "است ", "a ", "12 ", "کتب,", "الذين ", "۱-"];
-
-/// The length of a long line: language is told in stretches of so many bytes.
-const LONG: usize = 1024;
-
-/// The text in the middle of a long line, where a stretch ends.
-#[must_use]
-pub fn padded(text: &str, filler: &str) -> String {
-    let before = LONG.saturating_sub(text.len() / 2) / filler.len();
-    let filler = |times| repeat_n(filler, times);
-    filler(before).chain(once(text)).chain(filler(40)).collect()
-}
-
-/// The text again and again until it is long.
-#[must_use]
-pub fn repeated(text: &str) -> String {
-    text.repeat(LONG * 3 / 2 / text.len().max(1) + 1)
-}
-
-/// Bytes that [`options_from`] makes switches of.
-pub const SWITCHES: usize = 10;
-
-/// Choices that bytes make: preset and policies, then a bit for each rule that is switched from what it is in the preset,
-/// and for each protected class that is not protected.
-#[must_use]
-pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
-    let bit = |i: usize| switches.get(i / 8).is_some_and(|byte| byte >> (i % 8) & 1 != 0);
-    let preset = Preset::ALL[usize::from(policies % 4)];
-    let digits = [None, None, None, None, Some("persian"), Some("ascii"), Some("arabic"), Some("keep")];
-    let ezafe = [None, None, Some("hamza"), Some("ye")];
-    let rules = Rule::ALL.iter().enumerate().filter(|&(i, _)| bit(i));
-    let classes = Protected::ALL.iter().enumerate().filter(|&(i, _)| bit(64 + i));
-    Options {
-        preset: Some(preset.name().to_owned()),
-        digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
-        confidence: (policies >> 7 != 0).then(|| "eager".to_owned()),
-        evidence: policies >> 7 != 0,
-        dictionary: if policies >> 7 != 0 { WORDS.map(str::to_owned).to_vec() } else { Vec::new() },
-        ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),
-        rules: rules.map(|(_, rule)| (rule.id().to_owned(), !rule.is_in(preset))).collect(),
-        protect: classes.map(|(_, class)| (class.name().to_owned(), false)).collect(),
-    }
-}
-
-/// A sample from arbitrary bytes. Of the first, bit 0 says whether the text is UTF-8 or numbers of [`PIECES`], bit 1 whether
-/// switches come before it, bits 2 and 3 whether it is padded or repeated to a long line, the others with what. The second
-/// is for the policies.
-#[must_use]
-pub fn sample_from(bytes: &[u8]) -> Sample<'_> {
-    let (&[first, policies], mut rest) = bytes.split_first_chunk().unwrap_or((&[0, 0], bytes));
-    let mut switches = [0; SWITCHES];
-    if first & 2 != 0
-        && let Some((bits, text)) = rest.split_first_chunk()
-    {
-        (switches, rest) = (*bits, text);
-    }
-    let mut text = match first & 1 {
-        0 => String::from_utf8_lossy(rest),
-        _ => rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect(),
-    };
-    match first >> 2 & 3 {
-        2 => text = padded(&text, FILLERS[usize::from(first >> 4 & 7)]).into(),
-        3 => text = repeated(&text).into(),
-        _ => {}
-    }
-    Sample { text, options: options_from(policies, switches) }
 }

@@ -1,7 +1,9 @@
-//! What the suites share: the case files, the builder of the generated character table.
+//! What the suites share: the case files, the laws and the texts to try them on, the builder of the
+//! generated character table.
 
 pub mod cases;
 pub mod laws;
+pub mod samples;
 pub mod table;
 
 /// The examples of the README run as tests.

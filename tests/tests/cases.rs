@@ -1,6 +1,6 @@
 //! The case files of `tests/cases`: texts and what should come of them. Failures are collected, and reported together.
 
-use dabir::{Digits, Edit, Normalizer, Preset, Protected, Rule};
+use dabir::{Digits, Edit, Ezafe, Normalizer, Preset, Protected, Rule};
 use dabir_tests::cases::{Loaded, NormalizeCase, SentenceCase, TokenCase, load};
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write};
@@ -148,7 +148,7 @@ fn every_choice_has_a_case() {
     let cases = load::<NormalizeCase>("normalize").unwrap();
     let has = |f: &dyn Fn(&NormalizeCase) -> bool| cases.iter().any(|l| f(&l.case));
     for rule in Rule::ALL {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             // Off where it is on, and on where it is off.
             let other = !rule.is_in(preset);
             let switched = has(&|c| {
@@ -166,15 +166,18 @@ fn every_choice_has_a_case() {
             class.name()
         );
     }
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let name = preset.name();
         assert!(has(&|c| c.options.preset.as_deref() == Some(name)), "no case for the preset {name}");
     }
-    for digits in ["ascii", "arabic", "keep", "persian"] {
-        assert!(has(&|c| c.options.digits.as_deref() == Some(digits)), "no case for {digits} digits");
+    for digits in Digits::ALL {
+        assert!(has(&|c| c.options.digits.as_deref() == Some(digits.name())), "no case for {digits} digits");
     }
-    for ezafe in ["keep", "hamza", "ye"] {
-        assert!(has(&|c| c.options.ezafe.as_deref() == Some(ezafe)), "no case for the ezafe policy {ezafe}");
+    for ezafe in Ezafe::ALL {
+        assert!(
+            has(&|c| c.options.ezafe.as_deref() == Some(ezafe.name())),
+            "no case for the ezafe policy {ezafe}"
+        );
     }
 }
 

@@ -67,7 +67,7 @@ fn assert_linear(name: &str, run: Run<'_>) {
 
 #[test]
 fn normalizing() {
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let normalizer = Normalizer::builder().preset(preset).build();
         assert_linear(preset.name(), &|text| drop(black_box(normalizer.normalize(text))));
     }

@@ -1,11 +1,13 @@
 //! The laws of the design on generated text: Persian-like pieces in any order, and random Unicode.
 
+use dabir::Protected;
 use dabir_tests::cases::Options;
-use dabir_tests::laws::{self, Sample};
+use dabir_tests::laws;
+use dabir_tests::samples::{self, Sample};
 use proptest::prelude::*;
 
 fn persian_like() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(laws::PIECES), 0..24).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(samples::PIECES), 0..24).prop_map(|pieces| pieces.concat())
 }
 
 /// Words and marks of good text, so that the laws see the common case too.
@@ -16,6 +18,11 @@ fn prose() -> impl Strategy<Value = String> {
         &[" ", " ", " ", " ", "، ", ". ", " (", ") ", " «", "» ", "؟ ", ": ", "\n", " ,", "  "];
     prop::collection::vec((prop::sample::select(WORDS), prop::sample::select(MARKS)), 0..40)
         .prop_map(|pairs| pairs.into_iter().flat_map(|(word, mark)| [word, mark]).collect())
+}
+
+/// Some text, the end of which is in the same line as what follows.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![prose(), persian_like()]
 }
 
 fn unicode() -> impl Strategy<Value = String> {
@@ -35,21 +42,21 @@ fn unicode() -> impl Strategy<Value = String> {
 /// Mostly short, so that there are many; some in long lines.
 fn text() -> impl Strategy<Value = String> {
     let short = prop_oneof![4 => persian_like(), 2 => prose(), 2 => unicode()].boxed();
-    let padded = (short.clone(), prop::sample::select(&laws::FILLERS[..]));
+    let padded = (short.clone(), prop::sample::select(&samples::FILLERS[..]));
     prop_oneof![
         20 => short.clone(),
-        1 => padded.prop_map(|(text, filler)| laws::padded(&text, filler)),
-        1 => short.prop_map(|text| laws::repeated(&text)),
+        1 => padded.prop_map(|(text, filler)| samples::padded(&text, filler)),
+        1 => short.prop_map(|text| samples::repeated(&text)),
         1 => prop::collection::vec(prose(), 10..20).prop_map(|texts| texts.concat().replace('\n', " ")),
     ]
 }
 
 /// Presets and policies with no switch thrown, with few, and with half of them.
 fn options() -> impl Strategy<Value = Options> {
-    let bytes = any::<[u8; laws::SWITCHES]>;
+    let bytes = any::<[u8; samples::SWITCHES]>;
     let few = (bytes(), bytes(), bytes()).prop_map(|(a, b, c)| std::array::from_fn(|i| a[i] & b[i] & c[i]));
-    let switches = prop_oneof![2 => Just([0; laws::SWITCHES]), 2 => few, 1 => bytes()];
-    (any::<u8>(), switches).prop_map(|(policies, switches)| laws::options_from(policies, switches))
+    let switches = prop_oneof![2 => Just([0; samples::SWITCHES]), 2 => few, 1 => bytes()];
+    (any::<u8>(), switches).prop_map(|(policies, switches)| samples::options_from(policies, switches))
 }
 
 fn sample() -> impl Strategy<Value = Sample<'static>> {
@@ -75,7 +82,36 @@ proptest! {
     }
 
     #[test]
+    fn protected_spans_survive(
+        before in line(),
+        (_, span) in prop::sample::select(samples::PROTECTED),
+        after in line(),
+        options in options(),
+    ) {
+        let (sample, part) = samples::around_span(&before, span, &after, options);
+        laws::untouched(&sample, part);
+    }
+
+    #[test]
+    fn other_languages_survive(
+        before in text(),
+        line in prop::sample::select(samples::FOREIGN),
+        after in text(),
+        options in options(),
+    ) {
+        let (sample, part) = samples::around_line(&before, line, &after, options);
+        laws::untouched(&sample, part);
+    }
+
+    #[test]
     fn tokens_obey_the_laws(text in text()) {
         laws::tokens(&text);
+    }
+}
+
+#[test]
+fn each_class_has_a_protected_span() {
+    for class in Protected::ALL {
+        assert!(samples::PROTECTED.iter().any(|(of, _)| of == class), "no span for {class}");
     }
 }

@@ -75,7 +75,7 @@ fn cell(text: &str) -> String {
 fn presets(out: &mut String) {
     let about = variants(&read("crates/dabir/src/rule.rs"), "Preset");
     *out += "\n## Presets\n\n| preset | what it is for | rules |\n|---|---|---|\n";
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let rules = Rule::ALL.iter().filter(|rule| rule.is_in(preset)).count();
         let _ = writeln!(out, "| `{}` | {} | {rules} |", preset.name(), cell(&about[&format!("{preset:?}")]));
     }
@@ -98,7 +98,8 @@ fn rules(out: &mut String) {
         }
         let (from, to) = rule.example();
         let marks = from.nfc().eq(to.nfc());
-        let on = Preset::ALL.map(|preset| if rule.is_in(preset) { "✓" } else { "" });
+        let on: Vec<&str> =
+            Preset::ALL.iter().map(|&preset| if rule.is_in(preset) { "✓" } else { "" }).collect();
         let _ = writeln!(
             out,
             "| `{rule}` | {} | {} | {} | {} |",

@@ -2,7 +2,7 @@
 
 use dabir_stem::{StemMode, Stemmer, stop_class, stop_words};
 use dabir_tests::cases::{StemCase, load};
-use dabir_tests::laws;
+use dabir_tests::{laws, samples};
 use proptest::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -137,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn pieces(pieces in prop::collection::vec(prop::sample::select(laws::PIECES), 0..12)) {
+    fn pieces(pieces in prop::collection::vec(prop::sample::select(samples::PIECES), 0..12)) {
         laws::stem(&pieces.concat());
     }
 }

@@ -19,7 +19,7 @@ use core::ops::Range;
 /// assert_eq!(&"گفت:سلام"[original.clone()], "سلام");
 /// assert_eq!(alignment.range_to_output(original), hit..hit + "سلام".len());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alignment<'a> {
     edits: &'a [Edit],
     input_len: usize,
@@ -57,7 +57,7 @@ impl<'a> Alignment<'a> {
         map(self.edits, offset, |e| (&e.output, &e.input))
     }
 
-    /// The smallest output range that holds what became of an input range; edits it cuts are taken in whole.
+    /// The smallest output range that holds what became of an input range; edits it cuts are taken in whole. O(log edits).
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();
@@ -70,7 +70,7 @@ impl<'a> Alignment<'a> {
         cover(self.edits, self.input_len, range, |e| (&e.input, &e.output))
     }
 
-    /// The smallest input range that an output range came from; edits it cuts are taken in whole.
+    /// The smallest input range that an output range came from; edits it cuts are taken in whole. O(log edits).
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();

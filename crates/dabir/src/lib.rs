@@ -48,6 +48,7 @@
 mod alignment;
 mod chars;
 mod edit;
+mod names;
 mod normalize;
 mod offset;
 mod protect;
@@ -65,4 +66,16 @@ pub use rule::{Preset, Rule};
 pub use spacing::{Confidence, Dictionary, DictionaryError, Model, ModelError};
 pub use token::{
     Newlines, Sentence, SentenceOptions, Sentences, Token, TokenKind, Tokens, Words, sentences, tokens, words,
+};
+
+/// What is shared between threads, or made in one and used in another.
+const _: () = {
+    const fn crosses_threads<T: Send + Sync>() {}
+    crosses_threads::<Normalizer>();
+    crosses_threads::<Worker<'_>>();
+    crosses_threads::<Normalized<'_>>();
+    crosses_threads::<Model>();
+    crosses_threads::<Dictionary>();
+    crosses_threads::<Tokens<'_>>();
+    crosses_threads::<Sentences<'_>>();
 };

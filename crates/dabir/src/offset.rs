@@ -24,7 +24,7 @@ pub struct Position {
 /// assert_eq!(offsets.at_char(3).byte, 7);
 /// assert_eq!(offsets.at_utf16(4).byte, 7);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offsets<'t> {
     text: &'t str,
     position: Position,

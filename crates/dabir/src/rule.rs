@@ -1,10 +1,13 @@
 //! The rules: what each is called, what it does, which presets use it.
 
+use crate::names::names;
 use core::fmt;
 
 /// A set of rules, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RuleSet(u64);
+
+const _: () = assert!(Rule::ALL.len() <= 64, "RuleSet has a bit for each rule");
 
 impl RuleSet {
     pub(crate) const fn with(self, rule: Rule) -> Self {
@@ -42,41 +45,18 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// Every preset, in the order of the documentation.
-    pub const ALL: [Preset; 4] = [Preset::Standard, Preset::Characters, Preset::Search, Preset::Corpus];
-
-    /// The name users write: `standard`, `characters`, `search`, `corpus`.
-    ///
-    /// ```
-    /// assert_eq!(dabir::Preset::Search.name(), "search");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Preset::Standard => "standard",
-            Preset::Characters => "characters",
-            Preset::Search => "search",
-            Preset::Corpus => "corpus",
-        }
-    }
-
-    /// The preset of that name, if there is one.
-    ///
-    /// ```
-    /// use dabir::Preset;
-    /// assert_eq!(Preset::from_name("corpus"), Some(Preset::Corpus));
-    /// assert_eq!(Preset::from_name("Corpus"), None);
-    /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.name() == name)
-    }
-
     pub(crate) fn rules(self) -> RuleSet {
         let members = Rule::ALL.iter().filter(|r| r.is_in(self));
         members.fold(RuleSet::default(), |set, &rule| set.with(rule))
     }
 }
+
+names!(Preset, Search = "search":
+    Standard = "standard",
+    Characters = "characters",
+    Search = "search",
+    Corpus = "corpus",
+);
 
 macro_rules! rules {
     ($($_group:ident, spacing: $spacing:literal {
@@ -85,7 +65,6 @@ macro_rules! rules {
         /// A reason to change text. Each has a stable id such as `letters.arabic-yeh`, and can be switched off.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
-        #[repr(u8)]
         pub enum Rule {
             $($(#[doc = concat!("`", $id, "`: ", $about)] $name,)*)*
         }
@@ -137,8 +116,16 @@ macro_rules! rules {
                 presets.contains(&preset)
             }
 
-            /// Whether the rule is about what stands between letters, and not about letters.
-            pub(crate) const fn is_spacing(self) -> bool {
+            /// Whether the rule is about what stands between letters, spaces and invisible characters, and leaves the letters,
+            /// digits and marks alone.
+            ///
+            /// ```
+            /// use dabir::Rule;
+            /// assert!(Rule::ZwnjPlural.is_spacing());
+            /// assert!(!Rule::LettersArabicYeh.is_spacing());
+            /// ```
+            #[must_use]
+            pub const fn is_spacing(self) -> bool {
                 match self { $($(Rule::$name => $spacing,)*)* }
             }
         }

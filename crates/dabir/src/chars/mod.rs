@@ -16,11 +16,27 @@ mod table;
 
 use crate::rule::Rule;
 
-/// What a character is to tokenizer and normalizer. Unicode's word break property, with Persian letters, half-space,
-/// emoji and the kinds of punctuation set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Class {
+/// Declares the classes, and the table that leads from their numbers to them.
+macro_rules! classes {
+    ($($(#[$about:meta])* $class:ident),* $(,)?) => {
+        /// What a character is to tokenizer and normalizer. Unicode's word break property, with Persian letters, half-space,
+        /// emoji and the kinds of punctuation set apart.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Class {
+            $($(#[$about])* $class,)*
+        }
+
+        /// The class of each number that five bits hold.
+        const CLASSES: [Class; 32] = {
+            let mut classes = [Class::Other; 32];
+            $(classes[Class::$class as usize] = Class::$class;)*
+            classes
+        };
+    };
+}
+
+classes! {
     Other,
     /// A letter of the Arabic script.
     Arabic,
@@ -51,44 +67,6 @@ pub(crate) enum Class {
     Newline,
     Control,
 }
-
-const CLASSES: [Class; 32] = {
-    use Class::*;
-    [
-        Other,
-        Arabic,
-        Letter,
-        Hebrew,
-        Katakana,
-        Digit,
-        Connector,
-        Extend,
-        Format,
-        Zwnj,
-        Zwj,
-        Ideograph,
-        MidLetter,
-        MidNum,
-        MidNumLet,
-        Open,
-        Close,
-        Punctuation,
-        Symbol,
-        Emoji,
-        EmojiModifier,
-        RegionalIndicator,
-        Space,
-        Newline,
-        Control,
-        Other,
-        Other,
-        Other,
-        Other,
-        Other,
-        Other,
-        Other,
-    ]
-};
 
 /// What the normalizer does with a character; `data/characters.tsv` explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The choices a normalizer is built from.
 
 use super::spacing::Spacing;
+use crate::names::names;
 use crate::protect::ProtectedSet;
 use crate::rule::{Preset, Rule, RuleSet};
 
@@ -23,6 +24,8 @@ pub enum Digits {
     /// The writer's.
     Keep,
 }
+
+names!(Digits, Ascii = "ascii": Persian = "persian", Ascii = "ascii", Arabic = "arabic", Keep = "keep");
 
 impl Digits {
     /// The digit of value `value` (0–9); `None` for [`Digits::Keep`].
@@ -64,6 +67,8 @@ pub enum Ezafe {
     /// خانه‌ی
     Ye,
 }
+
+names!(Ezafe, Hamza = "hamza": Keep = "keep", Hamza = "hamza", Ye = "ye");
 
 #[derive(Clone, Debug)]
 pub(crate) struct Config {

@@ -297,7 +297,7 @@ impl<'n> Worker<'n> {
 }
 
 /// A normalized text and how it came about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Normalized<'a> {
     input: &'a str,
     text: &'a str,

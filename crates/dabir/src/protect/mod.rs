@@ -12,12 +12,12 @@ mod word;
 pub(crate) use markup::Fence;
 
 use crate::chars::{Class, Info, next_char};
+use crate::names::names;
 use core::ops::Range;
 
 /// A class of text that normalization leaves byte for byte as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[repr(u8)]
 pub enum Protected {
     /// `https://…`, `www.…`, and bare domains with a path or without (`digikala.com/a?b=1`).
     Url,
@@ -47,66 +47,30 @@ pub enum Protected {
     Identifier,
 }
 
-impl Protected {
-    /// Every class, in the order of the documentation.
-    pub const ALL: [Protected; 13] = [
-        Protected::Url,
-        Protected::Email,
-        Protected::Mention,
-        Protected::Hashtag,
-        Protected::Ip,
-        Protected::Version,
-        Protected::FileName,
-        Protected::Code,
-        Protected::Html,
-        Protected::Entity,
-        Protected::MarkdownLink,
-        Protected::Emoji,
-        Protected::Identifier,
-    ];
-
-    /// The name users write: `url`, `email`, `markdown-link` …
-    ///
-    /// ```
-    /// assert_eq!(dabir::Protected::FileName.name(), "file-name");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Protected::Url => "url",
-            Protected::Email => "email",
-            Protected::Mention => "mention",
-            Protected::Hashtag => "hashtag",
-            Protected::Ip => "ip",
-            Protected::Version => "version",
-            Protected::FileName => "file-name",
-            Protected::Code => "code",
-            Protected::Html => "html",
-            Protected::Entity => "entity",
-            Protected::MarkdownLink => "markdown-link",
-            Protected::Emoji => "emoji",
-            Protected::Identifier => "identifier",
-        }
-    }
-
-    /// The class of that name, if there is one.
-    ///
-    /// ```
-    /// use dabir::Protected;
-    /// assert_eq!(Protected::from_name("url"), Some(Protected::Url));
-    /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.name() == name)
-    }
-}
+names!(Protected, FileName = "file-name":
+    Url = "url",
+    Email = "email",
+    Mention = "mention",
+    Hashtag = "hashtag",
+    Ip = "ip",
+    Version = "version",
+    FileName = "file-name",
+    Code = "code",
+    Html = "html",
+    Entity = "entity",
+    MarkdownLink = "markdown-link",
+    Emoji = "emoji",
+    Identifier = "identifier",
+);
 
 /// A set of protected classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ProtectedSet(u16);
 
+const _: () = assert!(Protected::ALL.len() <= 16, "ProtectedSet has a bit for each class");
+
 impl ProtectedSet {
-    pub(crate) const ALL: Self = Self::of(&Protected::ALL);
+    pub(crate) const ALL: Self = Self::of(Protected::ALL);
 
     const fn of(classes: &[Protected]) -> Self {
         let mut set = Self(0);

@@ -7,6 +7,7 @@
 
 use super::words::extended;
 use crate::chars::{ByteSet, Class, Info, next_char, prev_char};
+use crate::names::names;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
@@ -29,6 +30,8 @@ pub enum Newlines {
     /// It is a space.
     Ignore,
 }
+
+names!(Newlines, Paragraph = "paragraph": Break = "break", Paragraph = "paragraph", Ignore = "ignore");
 
 /// How text is cut into sentences.
 ///

@@ -6,6 +6,7 @@
 //! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
 
 use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
+use crate::names::names;
 use crate::protect::number::{self, Shape};
 use crate::protect::{Protected, emoji_sequence, token_at};
 use core::iter::FusedIterator;
@@ -39,29 +40,21 @@ pub enum TokenKind {
     Newline,
 }
 
-impl TokenKind {
-    /// The name that machine-readable output uses.
-    ///
-    /// ```
-    /// assert_eq!(dabir::TokenKind::Hashtag.name(), "hashtag");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            TokenKind::Word => "word",
-            TokenKind::Number => "number",
-            TokenKind::Punctuation => "punctuation",
-            TokenKind::Symbol => "symbol",
-            TokenKind::Emoji => "emoji",
-            TokenKind::Url => "url",
-            TokenKind::Email => "email",
-            TokenKind::Mention => "mention",
-            TokenKind::Hashtag => "hashtag",
-            TokenKind::Space => "space",
-            TokenKind::Newline => "newline",
-        }
-    }
+names!(TokenKind, Hashtag = "hashtag":
+    Word = "word",
+    Number = "number",
+    Punctuation = "punctuation",
+    Symbol = "symbol",
+    Emoji = "emoji",
+    Url = "url",
+    Email = "email",
+    Mention = "mention",
+    Hashtag = "hashtag",
+    Space = "space",
+    Newline = "newline",
+);
 
+impl TokenKind {
     /// Whether the token is white space: spaces, tabs, line breaks.
     ///
     /// ```
