@@ -2,10 +2,11 @@
 //!
 //! A run is what stands between two delimiters: brackets, quotation marks, ends of sentences and lines. Its words are
 //! evidence: function words, letters that only one language has, the article of Arabic. Without clear evidence for
-//! another language a run is Persian. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
+//! another language a run is Persian. Where little speaks for another and nothing for Persian, a quotation is left as it
+//! came, and so is what follows a run of another language. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
 //! most frequent function words of each language.
 
-use super::evidence::{Reader, Stop};
+use super::evidence::{Reader, Stop, Verdict};
 use crate::chars::{ByteSet, floor_boundary, next_char};
 use core::ops::Range;
 use memchr::memchr;
@@ -115,7 +116,34 @@ impl Language {
             }
         }
         self.run = start..reader.at;
-        self.persian = self.open || reader.finds_persian();
+        self.persian = self.open
+            || match reader.verdict() {
+                Verdict::Persian => true,
+                Verdict::Other => false,
+                Verdict::Doubt(signs) => {
+                    !(signs > 1 && line[..start].ends_with(['«', '"', '“']))
+                        && !self.follows_other(line, start)
+                }
+            };
+    }
+
+    /// Whether the words of the run before the one that starts at byte `start` are clearly of another language.
+    fn follows_other(&mut self, line: &str, start: usize) -> bool {
+        /// Delimiters and spaces that part two runs: `: «`
+        const MOST_BETWEEN: usize = 8;
+        let mut end = start;
+        for c in line[..start].chars().rev().take(MOST_BETWEEN) {
+            if c != ' ' && delimiter(line, end - c.len_utf8()).is_none() {
+                break;
+            }
+            end -= c.len_utf8();
+        }
+        let floor = floor_boundary(line, end.saturating_sub(LONGEST));
+        let before = last_delimiter(line, floor, end);
+        self.reach = self.reach.max(start - before.unwrap_or(floor));
+        let Some(before) = before.or((floor == 0).then_some(0)) else { return false };
+        let mut reader = Reader::new(before);
+        matches!(reader.read(line, start), Stop::Delimiter) && reader.verdict() == Verdict::Other
     }
 }
 
