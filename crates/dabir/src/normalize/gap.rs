@@ -188,6 +188,8 @@ impl Pass<'_> {
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.
             '.' | ':' | '!' | ',' | ';' | '?' => apart && !self.is_smiley(end) && !self.is_dots(end),
             ')' | ']' => left != '[',
+            // ”سلام“
+            '”' => apart,
             _ => true,
         };
         (own && self.is_persian_mark(start, after)).then_some(Rule::SpacesBeforePunctuation)

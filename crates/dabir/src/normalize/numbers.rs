@@ -42,6 +42,9 @@ impl Pass<'_> {
         if self.is_settled(at, &number) {
             return number.end;
         }
+        if self.is_value(at) {
+            return number.end;
+        }
         let in_persian = self.in_persian(at, number.end);
         if in_persian {
             self.space_before_number(at);

@@ -12,10 +12,10 @@ impl Pass<'_> {
     /// A punctuation mark or symbol that starts no protected span.
     pub(super) fn sign(&mut self, at: usize, c: char, end: usize) -> usize {
         match c {
-            ',' => self.twin(at, end, '،', Rule::PunctuationComma),
-            ';' => self.twin(at, end, '؛', Rule::PunctuationSemicolon),
-            '?' => self.twin(at, end, '؟', Rule::PunctuationQuestion),
-            '"' | '“' | '”' => self.quotation(at, c, end),
+            ',' => self.twin(at, c, '،', Rule::PunctuationComma),
+            ';' => self.twin(at, c, '؛', Rule::PunctuationSemicolon),
+            '?' => self.twin(at, c, '؟', Rule::PunctuationQuestion),
+            '"' | '“' | '”' | '„' => self.quotation(at, c, end),
             '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '»' => {
                 self.tighten(at);
                 self.loosen(at, c, end);
@@ -31,13 +31,15 @@ impl Pass<'_> {
     }
 
     /// A mark that has a Persian twin.
-    fn twin(&mut self, at: usize, end: usize, to: char, rule: Rule) {
+    fn twin(&mut self, at: usize, c: char, to: char, rule: Rule) {
+        let end = at + c.len_utf8();
         // `["a","b"]`, `/search?q=1`: what ASCII runs on from is code, unless a Persian word is before it.
         let code = self
             .after(end)
             .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '"' | '\'' | '{' | '[' | '<'));
-        let word = self.follows_arabic(at) || (self.before(at) == Some(' ') && self.follows_arabic(at - 1));
-        if (code && !word) || !self.is_persian_mark(at, end) {
+        let word = self.follows_arabic(at)
+            || (c != '?' && self.before(at) == Some(' ') && self.follows_arabic(at - 1));
+        if (code && !word) || self.separates_code(at, c, end) || !self.is_persian_mark(at, end) {
             return;
         }
         self.tighten(at);
@@ -119,10 +121,14 @@ impl Pass<'_> {
             c.is_some_and(|c| {
                 c.is_ascii_alphabetic()
                     || Info::of(c).class() == Class::Digit
-                    || matches!(c, '/' | '\\' | '<')
+                    || matches!(c, '/' | '\\' | '<' | '=' | '_')
             })
         };
-        let prose = !code(self.before(at))
+        // sk-...
+        let hyphen = self.before(at) == Some('-') && code(self.before(at - 1));
+        let prose = !self.code.string
+            && !hyphen
+            && !code(self.before(at))
             && !code(self.after(end))
             && (!matches!(self.before(at), Some('(' | '[')) || matches!(self.after(end), Some(')' | ']')));
         if prose
@@ -139,21 +145,37 @@ impl Pass<'_> {
         let blank =
             |c: Option<char>| c.is_none_or(|c| matches!(Info::of(c).class(), Class::Space | Class::Newline));
         let (before, after) = (self.before(at), self.after(end));
+        if c == '"' && self.bounds_string(at) {
+            return;
+        }
         let word = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_arabic() || c.is_alphanumeric());
-        let code = matches!(before, Some('[' | '{' | '='))
-            || (before == Some('(') && self.before(at - 1).is_some_and(|c| c.is_ascii_graphic()));
-        let may_open = c != '”'
-            && !blank(after)
+        let waiting = self.patch.waiting().map(|(opening, open)| (self.after(opening.start), opening, open));
+        // ”سلام“ as some keyboards have it, „سلام“
+        let turned = matches!(waiting, Some((Some('”' | '„'), ..)));
+        let may_open = !blank(after)
             && !word(before)
-            && !code
+            && (c != '”' || (waiting.is_none() && word(after)))
             && !after.is_some_and(|c| is_closing(c) || matches!(c, ',' | ';' | '?'));
-        let may_close = c != '“' && !blank(before) && !before.is_some_and(is_opening);
-        match self.patch.waiting() {
-            Some((opening, open)) if may_close && !(may_open && blank(before)) => {
-                let same_kind = (self.after(opening.start) == Some('"')) == (c == '"');
+        let may_close = !blank(before)
+            && !before.is_some_and(is_opening)
+            && match c {
+                '“' => turned,
+                c => c != '„',
+            };
+        match waiting {
+            Some((kind, opening, open)) if may_close && !(may_open && blank(before)) => {
+                let same_kind = match kind {
+                    Some('"') => c == '"',
+                    Some('“') => c == '”',
+                    Some('„') => c != '"',
+                    _ => c == '“',
+                };
                 let arabic = |text: &str| text.chars().any(|c| Info::of(c).is_arabic());
                 let persian = open.persian || arabic(&self.line[opening.end..at]);
-                if same_kind && persian && self.is_persian(at) {
+                if c == '"' && self.is_key(end) {
+                    self.patch.open.pop();
+                    self.goes_on_as_code(end);
+                } else if same_kind && persian && self.is_persian(at) {
                     self.patch.pair();
                     self.change(at, end, "»", Rule::PunctuationQuotes);
                     self.loosen(at, '»', end);
