@@ -1,12 +1,32 @@
 //! Punctuation: the Persian marks, quotation marks in pairs, ellipses, and the spaces around them.
 
 use super::gap::{is_closing, is_opening};
-use super::pass::Pass;
+use super::pass::{Pass, REACH};
 use crate::chars::{Class, Info, TATWEEL, ZWNJ, starts_word_of};
 use crate::rule::Rule;
 
 /// What may be written on to a closing bracket or quotation mark.
 const SUFFIXES: [&str; 12] = ["ها", "های", "هایی", "ی", "ای", "ام", "ات", "اش", "اند", "ست", "تر", "ترین"];
+
+/// Endings that a bracket may add to the word before it.
+const ENDINGS: [&str; 14] = [
+    "یان",
+    "گان",
+    "هایش",
+    "هایم",
+    "هایت",
+    "هاشان",
+    "هایشان",
+    "هایمان",
+    "هایتان",
+    "شان",
+    "مان",
+    "تان",
+    "انی",
+    "ندگان",
+];
+/// Parts of a word that a bracket may complete.
+const PREFIXES: [&str; 7] = ["می", "نمی", "بی", "نا", "هم", "پیش", "بر"];
 
 impl Pass<'_> {
     /// A punctuation mark or symbol that starts no protected span.
@@ -20,6 +40,7 @@ impl Pass<'_> {
                 self.tighten(at);
                 self.loosen(at, c, end);
             }
+            '(' if self.is_written_to_bracket(at) => self.change(at, at, " ", Rule::SpacesBeforeBracket),
             '(' | '[' | '«' if self.after(end) == Some(' ') && self.has(Rule::SpacesInsideBrackets) => {
                 return self.gap(end);
             }
@@ -66,6 +87,9 @@ impl Pass<'_> {
                     digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
                 !between_digits && (info.is_arabic() || digit || is_opening(next))
             }
+            ':' if digit => {
+                self.line[..at].chars().rev().take_while(|&c| Info::of(c).is_arabic()).take(2).count() == 2
+            }
             ':' | '!' => (info.is_arabic() || next == '«') && self.follows_arabic(at),
             '.' => info.is_arabic() || (next == '«' && self.follows_arabic(at)),
             _ => info.is_arabic() && !starts_word_of(self.line, end, &SUFFIXES),
@@ -73,6 +97,36 @@ impl Pass<'_> {
         if wanted && self.is_persian_mark(at, end) {
             self.change(end, end, " ", Rule::SpacesAfterPunctuation);
         }
+    }
+
+    /// Whether a word is written on to the bracket that opens at byte `at`: او(علی). Not where the bracket holds letters that
+    /// the word may have, کتاب(ها), or a note, علی(ع).
+    fn is_written_to_bracket(&mut self, at: usize) -> bool {
+        if !self.has(Rule::SpacesBeforeBracket) || !self.follows_arabic(at) || self.patch.end() > at {
+            return false;
+        }
+        let inside = self.line[at + 1..].char_indices().take(REACH).find(|&(_, c)| c == ')');
+        let Some(length) = inside.map(|(length, _)| length) else { return false };
+        let inside = &self.line[at + 1..at + 1 + length];
+        let before = &self.line[..at];
+        let letters = |c: char| Info::of(c).is_arabic() || c == ZWNJ;
+        let word =
+            before.chars().rev().take(REACH).take_while(|&c| letters(c)).map(char::len_utf8).sum::<usize>();
+        let word = &before[at - word..];
+        let first = inside.trim_start_matches(' ');
+        let content = match first.chars().next().map(Info::of) {
+            Some(info) if info.is_arabic() => {
+                first.chars().take_while(|&c| letters(c)).take(3).count() == 3
+                    && !starts_word_of(first, 0, &SUFFIXES)
+                    && !starts_word_of(first, 0, &ENDINGS)
+            }
+            Some(info) => {
+                info.is_foreign_letter()
+                    && first.chars().filter(|&c| Info::of(c).is_foreign_letter()).take(2).count() == 2
+            }
+            None => false,
+        };
+        (word == "و" || (content && !PREFIXES.contains(&word))) && self.is_persian_mark(at, at + 1)
     }
 
     /// A full stop, a file extension, an abbreviation, or the first of several dots.
