@@ -13,7 +13,7 @@ const SUFFIXES: [&str; 14] =
     ["م", "ام", "مین", "امین", "اُم", "اُمین", "ها", "های", "هایی", "هام", "ی", "ای", "اند", "ست"];
 
 /// Adjectives of a number and a unit, which writers join: ۲۰ساله, ۳بعدی
-const ADJECTIVES: [&str; 28] = [
+const ADJECTIVES: [&str; 27] = [
     "ساله",
     "سالگی",
     "ساعته",
@@ -24,7 +24,6 @@ const ADJECTIVES: [&str; 28] = [
     "متری",
     "کیلویی",
     "کیلومتری",
-    "سانتی",
     "جلدی",
     "قسمتی",
     "درصدی",
