@@ -4,6 +4,7 @@
 
 use super::pass::{Pass, REACH};
 use crate::chars::{Class, Info};
+use crate::protect::number;
 
 /// What of a line is code.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,7 +42,12 @@ impl Pass<'_> {
         }
         match self.before(start) {
             Some('{' | '[' | '=') => true,
-            Some('(') => start == at && self.before(at - 1).is_some_and(|c| c.is_ascii_graphic()),
+            // A call: what is written on to the bracket has a Latin name.
+            Some('(') => {
+                let digit = |c: &char| Info::of(*c).digit().is_some();
+                let name = self.line[..at - 1].chars().rev().take(REACH).find(|c| !digit(c));
+                start == at && name.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | ')'))
+            }
             Some(':') => self.before(start - 1) == Some('"') || self.ends_key(start - 1),
             _ => false,
         }
@@ -89,11 +95,8 @@ impl Pass<'_> {
         if self.code.end == 0 || self.code.end > at || at - self.code.end > REACH {
             return false;
         }
-        let value = |b: u8| {
-            b.is_ascii_alphanumeric()
-                || matches!(b, b' ' | b':' | b')' | b']' | b'}' | b'_' | b'.' | b'-' | b'+')
-        };
-        self.line.as_bytes()[self.code.end..at].iter().all(|&b| value(b))
+        let between = |c: char| is_value_part(c) || matches!(c, ')' | ']' | '}' | ':' | '+' | '-');
+        self.line[self.code.end..at].chars().all(between)
     }
 
     /// Whether the number at byte `at` is a value of code: `"age": 30`.
@@ -111,9 +114,7 @@ impl Pass<'_> {
         if !next.is_none_or(|b| b == b'}' || b == b'$' || b.is_ascii_alphabetic()) {
             return false;
         }
-        let mut left = self.line[..at].bytes().rev().take(REACH);
-        let assigned = left.find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b' ' | b'_' | b'.')));
-        assigned == Some(b'=')
+        self.line[..at].chars().rev().take(REACH).find(|&c| !is_value_part(c)) == Some('=')
     }
 
     /// Whether letters of another script are on both sides, quotation marks and spaces aside: `"Hello, Sara"`.
@@ -131,8 +132,7 @@ impl Pass<'_> {
 
     /// Whether the separator parts two fields of a row: `علی,12,تهران`.
     fn parts_fields(&mut self, at: usize, c: char, end: usize) -> bool {
-        let blank = |c: Option<char>| c.is_some_and(|c| Info::of(c).class() == Class::Space);
-        !blank(self.before(at)) && !blank(self.after(end)) && self.is_row(c)
+        !self.before(at).is_some_and(blank) && !self.after(end).is_some_and(blank) && self.is_row(c)
     }
 
     /// Whether the line is a row of a table: at least three fields, no space beside a separator, and a number, a string or
@@ -140,13 +140,24 @@ impl Pass<'_> {
     fn is_row(&mut self, separator: char) -> bool {
         let place = usize::from(separator == ';');
         let line = self.line;
-        *self.code.rows[place].get_or_insert_with(|| is_row(line.trim_matches(' '), separator))
+        *self.code.rows[place].get_or_insert_with(|| is_row(line, separator))
     }
 
     /// Where the spaces before byte `at` start.
     fn solid_before(&self, at: usize) -> usize {
         at - self.line[..at].bytes().rev().take(REACH).take_while(|&b| b == b' ').count()
     }
+}
+
+/// What plain values are made of, whatever becomes of their digits.
+fn is_value_part(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || Info::of(c).digit().is_some()
+        || matches!(c, ' ' | '_' | '.' | '\u{66B}' | '\u{66C}')
+}
+
+fn blank(c: char) -> bool {
+    Info::of(c).class() == Class::Space
 }
 
 fn is_row(line: &str, separator: char) -> bool {
@@ -160,14 +171,14 @@ fn is_row(line: &str, separator: char) -> bool {
             continue;
         }
         let field = &line[start..end];
-        if field.starts_with(' ') || field.ends_with(' ') {
+        if field.starts_with(blank) || field.ends_with(blank) {
             return false;
         }
         fields += 1;
-        words &= !field.contains(' ');
+        words &= !field.contains(blank);
         values |= field.is_empty()
             || (field.len() > 1 && field.starts_with('"') && field.ends_with('"'))
-            || field.chars().all(|c| Info::of(c).digit().is_some() || matches!(c, '.' | '-' | '/' | ':'));
+            || number::at(field, 0).is_some_and(|number| number.end == field.len());
         start = end + separator.len_utf8();
     }
     fields > 2 && (words || values) && !line.ends_with(['.', '!', '?', '؟', '…', ',', ';'])

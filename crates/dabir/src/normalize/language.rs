@@ -7,7 +7,7 @@
 //! most frequent function words of each language.
 
 use super::evidence::{Reader, Stop, Verdict};
-use crate::chars::{ByteSet, floor_boundary, next_char};
+use crate::chars::{ByteSet, Info, floor_boundary, next_char};
 use core::ops::Range;
 use memchr::memchr;
 
@@ -193,8 +193,9 @@ fn end_of_delimiter(line: &str, i: usize) -> Option<usize> {
 pub(super) fn delimiter(line: &str, start: usize) -> Option<usize> {
     let c = next_char(line, start)?;
     let end = start + c.len_utf8();
-    // Not in 12.5, 12:30, a.ir.
-    let inside = matches!(c, '.' | ':') && line.as_bytes().get(end).is_some_and(u8::is_ascii_alphanumeric);
+    // Not in 12.5, ۱۲:۳۰, a.ir: digits and the signs between them may change.
+    let part = |c: char| c.is_ascii_alphanumeric() || Info::of(c).digit().is_some();
+    let inside = matches!(c, '.' | ':') && next_char(line, end).is_some_and(part);
     (is_delimiter(c) && !inside).then_some(end)
 }
 

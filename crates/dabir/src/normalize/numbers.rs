@@ -288,7 +288,11 @@ impl Pass<'_> {
     fn percent_before(&mut self, at: usize, digits: Option<Rule>) {
         let Some(sign) = self.before(at).filter(|c| matches!(c, '%' | '٪')) else { return };
         let start = at - sign.len_utf8();
-        let free = self.before(start).is_none_or(|c| Info::of(c).class() == Class::Space || is_opening(c));
+        let free = match self.before(start) {
+            // The sign may be that of the number before: ۱۲ ٪
+            Some(' ') => self.before(start - 1).is_none_or(|c| Info::of(c).class() != Class::Digit),
+            before => before.is_none_or(|c| Info::of(c).class() == Class::Space || is_opening(c)),
+        };
         let persian = match digits {
             Some(rule) => rule != Rule::DigitsAscii,
             None => !self.line.as_bytes()[at].is_ascii(),
