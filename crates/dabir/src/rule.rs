@@ -214,6 +214,8 @@ rules! {
             "no space before ، ؛ ؟ ! : . and closing brackets and quotes", "سلام ، بله" => "سلام، بله";
         SpacesAfterPunctuation = "spaces.after-punctuation" in [Standard Corpus],
             "a space between such a mark and the word that follows", "گفت:سلام" => "گفت: سلام";
+        SpacesBeforeBracket = "spaces.before-bracket" in [Standard Corpus],
+            "a space between a word and the bracket that opens after it; not before letters that the word may have", "او(علی) آمد" => "او (علی) آمد";
         SpacesInsideBrackets = "spaces.inside-brackets" in [Standard Corpus],
             "no space after opening brackets and quotes", "« سلام»" => "«سلام»";
         SpacesAfterNumber = "spaces.after-number" in [Standard Corpus],

@@ -3,29 +3,39 @@
 use super::language::delimiter;
 use crate::chars::next_char;
 
-/// So much Persian evidence, and none against it, ends the search.
+/// So much Persian evidence, and none against it, ends the search; a word with پ, چ, ژ or گ is half of it, for Urdu,
+/// Kurdish and Pashto have them too.
 const ENOUGH: u32 = 4;
 /// What a word with پ, چ, ژ or گ says against Arabic.
 const LETTER: u32 = 4;
 
 /// Function words and formulas: how much each says for Persian, and for another language. None is a word of both.
-const WORDS: [(&str, u8, u8); 6] = [
+const WORDS: [(&str, u8, u8); 7] = [
     // Persian
     (
         "آن آنها از است اند ای این باید برای به بود تا تر خود دارد در دیگر را رو شد شده شود می میشود \
-     نمی نیز ها های هر هم پس کرد کرده کند که یا یک",
+         نمی نیز ها های هر هم پس کرد کرده کند که یک آمد داد رفت فرمود نوشت حضرت",
         2,
         0,
     ),
+    // Persian words that look as if they had the article of Arabic
+    ("البته البرز التماس التهاب الحاق الزام الماس المان الهام الوار الوند الکل الیاف", 1, 0),
     // Arabic, and its words that Persian text may hold
     (
-        "أن أنا أنت أو أين إلا إلى إليك إليه إن إنا إنما إنه الآن الا التي الذي الذين اللهم اليوم بسم \
-     تعالى ثم صلى عليه حتى ذلك على عليكم عليهم فإن فى في قالت كان كانت كيف لكم لكن لله \
-     لماذا لهم ليس ماذا منه نحن هذا هذه وإن ولا وما وهو",
+        "أن أنا أنت أو أين أكبر إلا إلى إليك إليه إن إنا إنما إنه إذا التي الذي الذين اللهم اليوم بسم ثم ذلك تلك \
+         عليهم عليها فإن فى في فيه فيها قالت قالوا كانت كانوا كنت كنتم لكم لله لقد لماذا لهم ليس ماذا نحن \
+         هذا هذه هكذا كذلك فهذا أولئك اولئك وإن وهو انما اذا فاذا فإذا فلا فما فمن سوف يقول يكون حالك آمنوا \
+         امنوا كفروا ماتوا",
         0,
         2,
     ),
-    ("عن عند قال لا لم من هل هو", 0, 1),
+    // Those that look like Persian ones: كيف is کیف too, and منهم a spoken من هم
+    (
+        "الآن الا تعالى حتى صلى على عليك عليكم عليه عن عند قال قل كان كيف كما لا لبيك لكن لم لن مع منه منهم هل هو \
+         ولا وما وهي اذ انا انه اني انت اليه ايها الناس شكرا مرحبا",
+        0,
+        1,
+    ),
     // Urdu
     ("بھی تھا تھی تھے سے لئے لیے میں نہیں نے وہ کے ہو ہوئے ہوا ہی ہیں ہے یہ", 0, 3),
     ("اس اور ایک د کا کو کی گیا", 0, 1),
@@ -113,27 +123,28 @@ impl Evidence {
     /// Whether it is enough for Persian, and nothing speaks against it.
     #[inline]
     fn is_clear(&self) -> bool {
-        self.persian + LETTER * self.letters >= ENOUGH && self.other + self.weak == 0
+        self.persian + ENOUGH / 2 * self.letters >= ENOUGH && self.other + self.weak == 0
     }
 
     /// Adds a word without a mark or telling letter, as nearly all are: what [`Word`] would, in short.
     #[inline]
     fn add_plain(&mut self, key: u64, letters: u32, persian: bool, article: bool) {
         self.letters += u32::from(persian);
-        self.other += u32::from(article && letters > 4);
-        self.add_known(key, letters);
+        self.add_known(key, letters, article);
     }
 
-    /// Adds what the lists say about a word.
+    /// Adds what the lists say about a word, and the shape of it: ال at the start, the plural وا of Arabic verbs.
     #[inline]
-    fn add_known(&mut self, key: u64, letters: u32) {
-        if letters <= LONGEST_WORD {
-            let (persian, other) = weigh(key);
-            self.persian += persian;
-            self.other += other;
-        }
+    fn add_known(&mut self, key: u64, letters: u32, article: bool) {
+        let (persian, other) = if letters <= LONGEST_WORD { weigh(key) } else { (0, 0) };
+        let shape = (article && letters > 4) || (letters > 5 && key & 0xFFFF == PLURAL);
+        self.persian += persian;
+        self.other += other + u32::from(shape && persian == 0);
     }
 }
+
+/// وا
+const PLURAL: u64 = 0x4827;
 
 /// What is known of a word while its letters go by.
 #[derive(Default)]
@@ -243,12 +254,12 @@ impl Word {
         let strange = self.strange || (self.urdu_heh && self.urdu_yeh);
         sum.strange += u32::from(strange);
         sum.other += self.other + 3 * u32::from(strange) + u32::from(self.urdu_yeh && !strange);
-        sum.other += u32::from(self.marks >= 2) + u32::from(self.article && self.letters > 4);
+        sum.other += u32::from(self.marks >= 2);
         // ة, ە
         sum.other += u32::from(self.last == 0x29);
         sum.weak += u32::from((self.last == 0xD5 && self.letters > 1) || self.aspirate);
         sum.letters += u32::from(self.persian && !strange);
-        sum.add_known(self.key, self.letters);
+        sum.add_known(self.key, self.letters, self.article);
     }
 }
 
@@ -348,13 +359,30 @@ impl Reader {
     }
 
     /// The verdict on all that was read.
-    pub(super) fn finds_persian(&self) -> bool {
+    pub(super) fn verdict(&self) -> Verdict {
         let Evidence { persian, other, letters, strange, weak } = self.sum;
         // The languages with strange letters share پ چ ژ گ.
         let (persian, other) =
             if strange > 0 { (persian + letters, other + weak) } else { (persian + LETTER * letters, other) };
-        other < 4 || persian >= other
+        match other {
+            0 => Verdict::Persian,
+            // Nothing speaks for Persian.
+            1..=2 if persian == 0 => Verdict::Doubt(other),
+            3 if persian == 0 || (strange > 0 && persian < 2) => Verdict::Other,
+            1..=3 => Verdict::Persian,
+            _ if persian >= other => Verdict::Persian,
+            _ => Verdict::Other,
+        }
     }
+}
+
+/// What the words of a run make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Persian,
+    /// Little speaks for another language, how much is told, and nothing against it: what is around decides.
+    Doubt(u32),
+    Other,
 }
 
 #[cfg(test)]

@@ -183,11 +183,16 @@ impl Pass<'_> {
                 || is_closing(c)
                 || matches!(c, '"' | '…' | '«')
         });
+        // ۲ : ۲۵۵ and ۱۲ : ۳۰ as some write them.
+        let ratio = |c: char| Info::of(c).class() == Class::Digit;
         let own = match right {
             '.' if left == '.' => false,
+            ':' if ratio(left) && self.line[after..].trim_start_matches(' ').starts_with(ratio) => false,
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.
             '.' | ':' | '!' | ',' | ';' | '?' => apart && !self.is_smiley(end) && !self.is_dots(end),
             ')' | ']' => left != '[',
+            // ”سلام“
+            '”' => apart,
             _ => true,
         };
         (own && self.is_persian_mark(start, after)).then_some(Rule::SpacesBeforePunctuation)

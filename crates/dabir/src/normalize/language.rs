@@ -2,11 +2,12 @@
 //!
 //! A run is what stands between two delimiters: brackets, quotation marks, ends of sentences and lines. Its words are
 //! evidence: function words, letters that only one language has, the article of Arabic. Without clear evidence for
-//! another language a run is Persian. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
+//! another language a run is Persian. Where little speaks for another and nothing for Persian, a quotation is left as it
+//! came, and so is what follows a run of another language. Sources: the alphabets in the Unicode core specification (chapter 9.2) and the
 //! most frequent function words of each language.
 
-use super::evidence::{Reader, Stop};
-use crate::chars::{ByteSet, floor_boundary, next_char};
+use super::evidence::{Reader, Stop, Verdict};
+use crate::chars::{ByteSet, Info, floor_boundary, next_char};
 use core::ops::Range;
 use memchr::memchr;
 
@@ -115,7 +116,34 @@ impl Language {
             }
         }
         self.run = start..reader.at;
-        self.persian = self.open || reader.finds_persian();
+        self.persian = self.open
+            || match reader.verdict() {
+                Verdict::Persian => true,
+                Verdict::Other => false,
+                Verdict::Doubt(signs) => {
+                    let quoted = signs > 1 && line[..start].ends_with(['«', '"', '“']);
+                    !(quoted || self.follows_other(line, start))
+                }
+            };
+    }
+
+    /// Whether the words of the run before the one that starts at byte `start` are clearly of another language.
+    fn follows_other(&mut self, line: &str, start: usize) -> bool {
+        /// Delimiters and spaces that part two runs: `: «`
+        const MOST_BETWEEN: usize = 8;
+        let mut end = start;
+        for c in line[..start].chars().rev().take(MOST_BETWEEN) {
+            if c != ' ' && delimiter(line, end - c.len_utf8()).is_none() {
+                break;
+            }
+            end -= c.len_utf8();
+        }
+        let floor = floor_boundary(line, end.saturating_sub(LONGEST));
+        let before = last_delimiter(line, floor, end);
+        self.reach = self.reach.max(start - before.unwrap_or(floor));
+        let Some(before) = before.or((floor == 0).then_some(0)) else { return false };
+        let mut reader = Reader::new(before);
+        matches!(reader.read(line, start), Stop::Delimiter) && reader.verdict() == Verdict::Other
     }
 }
 
@@ -165,8 +193,9 @@ fn end_of_delimiter(line: &str, i: usize) -> Option<usize> {
 pub(super) fn delimiter(line: &str, start: usize) -> Option<usize> {
     let c = next_char(line, start)?;
     let end = start + c.len_utf8();
-    // Not in 12.5, 12:30, a.ir.
-    let inside = matches!(c, '.' | ':') && line.as_bytes().get(end).is_some_and(u8::is_ascii_alphanumeric);
+    // Not in 12.5, ۱۲:۳۰, a.ir: digits and the signs between them may change.
+    let part = |c: char| c.is_ascii_alphanumeric() || Info::of(c).digit().is_some();
+    let inside = matches!(c, '.' | ':') && next_char(line, end).is_some_and(part);
     (is_delimiter(c) && !inside).then_some(end)
 }
 

@@ -1,6 +1,7 @@
 //! The normalizer: line by line, pass by pass, until nothing is left to change.
 
 mod builder;
+mod code;
 mod config;
 mod evidence;
 mod gap;

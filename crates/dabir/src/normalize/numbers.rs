@@ -1,15 +1,140 @@
 //! Numbers: digits, separators, percent signs, and the space to the word beside them.
 
 use super::config::Digits;
+use super::gap::is_opening;
 use super::language::LONGEST;
 use super::pass::Pass;
-use crate::chars::{Info, starts_word_of};
+use crate::chars::{Class, Info, starts_word_of};
 use crate::protect::number::{self, Number, Shape};
 use crate::rule::Rule;
 
 /// What may be written on to a number: ordinal and plural endings, and the copula.
 const SUFFIXES: [&str; 14] =
     ["م", "ام", "مین", "امین", "اُم", "اُمین", "ها", "های", "هایی", "هام", "ی", "ای", "اند", "ست"];
+
+/// Adjectives of a number and a unit, which writers join: ۲۰ساله, ۳بعدی
+const ADJECTIVES: [&str; 27] = [
+    "ساله",
+    "سالگی",
+    "ساعته",
+    "روزه",
+    "ماهه",
+    "نفره",
+    "بعدی",
+    "متری",
+    "کیلویی",
+    "کیلومتری",
+    "جلدی",
+    "قسمتی",
+    "درصدی",
+    "رقمی",
+    "تایی",
+    "تومانی",
+    "ریالی",
+    "دلاری",
+    "اینچی",
+    "وجهی",
+    "ضلعی",
+    "گانه",
+    "ستاره",
+    "لیتری",
+    "گرمی",
+    "حرفی",
+    "بیتی",
+];
+
+/// Words that announce the number of a part or an hour: its point is no decimal one.
+const PARTS: [&str; 26] = [
+    "بخش",
+    "فصل",
+    "شکل",
+    "جدول",
+    "نمودار",
+    "تصویر",
+    "ساعت",
+    "بند",
+    "گام",
+    "مرحله",
+    "قسمت",
+    "ماده",
+    "تبصره",
+    "مثال",
+    "تمرین",
+    "درس",
+    "رابطه",
+    "معادله",
+    "فرمول",
+    "قضیه",
+    "پیوست",
+    "زیربخش",
+    "پرسش",
+    "سوال",
+    "گفتار",
+    "نکته",
+];
+
+/// What may follow a decimal at the start of a line: what it counts, and words with which no title begins.
+const AFTER_DECIMAL: [&str; 59] = [
+    "درصد",
+    "میلیون",
+    "میلیارد",
+    "هزار",
+    "تریلیون",
+    "تومان",
+    "تومن",
+    "ریال",
+    "دلار",
+    "یورو",
+    "پوند",
+    "درهم",
+    "متر",
+    "کیلومتر",
+    "سانتی",
+    "سانتیمتر",
+    "میلی",
+    "میلیمتر",
+    "کیلو",
+    "کیلوگرم",
+    "گرم",
+    "تن",
+    "لیتر",
+    "ساعت",
+    "دقیقه",
+    "ثانیه",
+    "سال",
+    "ماه",
+    "روز",
+    "هفته",
+    "قرن",
+    "برابر",
+    "بار",
+    "نفر",
+    "ریشتر",
+    "درجه",
+    "هکتار",
+    "امتیاز",
+    "واحد",
+    "اینچ",
+    "مایل",
+    "مگابایت",
+    "گیگابایت",
+    "گیگابیت",
+    "مگاپیکسل",
+    "وات",
+    "و",
+    "تا",
+    "یا",
+    "است",
+    "را",
+    "در",
+    "به",
+    "که",
+    "هم",
+    "بود",
+    "شد",
+    "ولت",
+    "از",
+];
 
 /// Currencies whose amounts have no decimals.
 const CURRENCIES: [&str; 4] = ["ریال", "تومان", "تومن", "ریالی"];
@@ -42,6 +167,9 @@ impl Pass<'_> {
         if self.is_settled(at, &number) {
             return number.end;
         }
+        if self.is_value(at) {
+            return number.end;
+        }
         let in_persian = self.in_persian(at, number.end);
         if in_persian {
             self.space_before_number(at);
@@ -51,7 +179,9 @@ impl Pass<'_> {
             // A decimal of a currency without cents: 1.000 ریال is a thousand.
             let money = self.line.as_bytes().get(number.end) == Some(&b' ')
                 && starts_word_of(self.line, number.end + 1, &CURRENCIES);
-            let shape = if money && number.shape == Shape::Decimal { Shape::Compound } else { number.shape };
+            let decimal = number.shape == Shape::Decimal && !money && !self.numbers_part(at, number.end);
+            let shape =
+                if number.shape == Shape::Decimal && !decimal { Shape::Compound } else { number.shape };
             self.rewrite(at, number.end, shape);
         }
         if in_persian {
@@ -70,7 +200,7 @@ impl Pass<'_> {
         number.shape != Shape::Decimal
             && number.shape != Shape::Grouped
             && self.line[at..number.end].chars().all(right)
-            && self.before(at).is_none_or(|c| !Info::of(c).is_arabic())
+            && self.before(at).is_none_or(|c| !Info::of(c).is_arabic() && c != '%')
             && match self.after(number.end) {
                 Some(' ') => !matches!(self.after(number.end + 1), Some('%' | '٪')),
                 next => matches!(next, None | Some('.' | '،' | ')')),
@@ -91,14 +221,31 @@ impl Pass<'_> {
             && digits != Digits::Ascii
             && self.line[at..end].chars().all(right)
             && free(self.before(at))
+            && self.before(at) != Some('%')
             && free(self.after(end + sign))
             && !self.line[end..].trim_start_matches(' ').starts_with('%')
+    }
+
+    /// Whether the number is that of a part of a text, whose point is no decimal one: بخش 3.10, or `8.10 نکات` as a title.
+    fn numbers_part(&self, at: usize, end: usize) -> bool {
+        /// Bytes of indentation and list marks before a title.
+        const MOST_BEFORE: usize = 16;
+        let title = || {
+            let starts =
+                at <= MOST_BEFORE && self.line[..at].trim_matches([' ', '\t', '#', '*', '-', '•']).is_empty();
+            let after = self.line[end..].strip_prefix('.').unwrap_or(&self.line[end..]);
+            let word = self.line.len() - after.len() + 1;
+            let worded = after.starts_with(' ') && self.precedes_arabic(word);
+            starts && worded && !starts_word_of(self.line, word, &AFTER_DECIMAL)
+        };
+        self.line[at..end].contains('.') && (number::follows_word_of(self.line, at, &PARTS) || title())
     }
 
     fn rewrite(&mut self, at: usize, end: usize, shape: Shape) {
         let line = self.line;
         let target = self.config.digits;
         let rule = target.rule().filter(|&rule| self.has(rule));
+        self.percent_before(at, rule);
         let mut ascii = false;
         let mut place = at;
         for c in line[at..end].chars() {
@@ -137,6 +284,25 @@ impl Pass<'_> {
         }
     }
 
+    /// The sign before the number at byte `at`: %50
+    fn percent_before(&mut self, at: usize, digits: Option<Rule>) {
+        let Some(sign) = self.before(at).filter(|c| matches!(c, '%' | '٪')) else { return };
+        let start = at - sign.len_utf8();
+        let free = match self.before(start) {
+            // The sign may be that of the number before: ۱۲ ٪
+            Some(' ') => self.before(start - 1).is_none_or(|c| Info::of(c).class() != Class::Digit),
+            before => before.is_none_or(|c| Info::of(c).class() == Class::Space || is_opening(c)),
+        };
+        let persian = match digits {
+            Some(rule) => rule != Rule::DigitsAscii,
+            None => !self.line.as_bytes()[at].is_ascii(),
+        };
+        let to = if persian { '٪' } else { '%' };
+        if free && sign != to && self.patch.end() <= start && self.has(Rule::NumbersPercent) {
+            self.replace(start, sign, to, Rule::NumbersPercent);
+        }
+    }
+
     /// The sign after the number that ends at byte `end`, at most a space away.
     fn percent(&mut self, end: usize, ascii: bool) {
         let at = if self.after(end) == Some(' ') { end + 1 } else { end };
@@ -163,7 +329,7 @@ impl Pass<'_> {
         if !self.precedes_arabic(end) || !self.has(Rule::SpacesAfterNumber) || self.patch.end() > end {
             return;
         }
-        if !starts_word_of(self.line, end, &SUFFIXES) {
+        if !starts_word_of(self.line, end, &SUFFIXES) && !starts_word_of(self.line, end, &ADJECTIVES) {
             self.change(end, end, " ", Rule::SpacesAfterNumber);
         }
     }

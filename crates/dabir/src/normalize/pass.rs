@@ -1,5 +1,6 @@
 //! One pass over one line: the scan finds events, and each kind of event has a handler that looks around and decides.
 
+use super::code::Code;
 use super::config::{Config, Ezafe};
 use super::language::{LONGEST, Language};
 use super::patch::Patch;
@@ -11,7 +12,7 @@ use crate::rule::Rule;
 use crate::spacing::{Asked, Document, Gap, Stretch};
 
 /// How many characters a decision looks to each side for the nearest letter.
-const REACH: usize = 64;
+pub(super) const REACH: usize = 64;
 
 /// What a pass keeps from one line to the next to save allocations.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,7 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
+    pub(super) code: Code,
     /// The event at hand, and a byte from where to there is no delimiter.
     here: usize,
     undelimited: usize,
@@ -58,6 +60,7 @@ impl<'a> Pass<'a> {
             line,
             patch,
             language,
+            code: Code::default(),
             here: 0,
             undelimited: 0,
             mostly_persian: None,

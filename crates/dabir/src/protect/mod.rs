@@ -11,7 +11,7 @@ mod word;
 
 pub(crate) use markup::Fence;
 
-use crate::chars::{Class, Info, next_char};
+use crate::chars::{Class, Info, next_char, prev_char};
 use crate::names::names;
 use core::ops::Range;
 
@@ -157,9 +157,18 @@ pub(crate) fn token_at(text: &str, at: usize) -> Option<(usize, Protected)> {
         Protected::Email,
         Protected::Mention,
         Protected::Hashtag,
+        Protected::Entity,
         Protected::Emoji,
     ]);
-    span_at(text, at, WHOLE)
+    let address = || {
+        let end = number::address(text, at)?;
+        let digits = &text.as_bytes()[at..end];
+        // A::A and 1::1 may be two names or numbers.
+        let clear = digits.iter().any(u8::is_ascii_digit) && (digits[0] == b':' || digits.len() > 4);
+        let free = prev_char(text, at).is_none_or(|c| !c.is_alphanumeric());
+        (clear && free && word::is_word_boundary(text, end)).then_some(end)
+    };
+    span_at(text, at, WHOLE).or_else(|| Some((address()?, Protected::Ip)))
 }
 
 pub(crate) use emoji::sequence as emoji_sequence;

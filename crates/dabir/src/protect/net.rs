@@ -34,7 +34,10 @@ pub(super) fn url(text: &str, at: usize) -> Option<usize> {
     if head.starts_with(b"mailto:") {
         return email(text, at + 7);
     }
-    if head.len() > 4 && head[..4].eq_ignore_ascii_case(b"www.") && head[4].is_ascii_alphanumeric() {
+    if head.len() > 4
+        && head[..4].eq_ignore_ascii_case(b"www.")
+        && (head[4].is_ascii_alphanumeric() || has_label(text, at + 4))
+    {
         return Some(tail(text, at));
     }
     let end = domain(text, at)?;
@@ -45,6 +48,16 @@ pub(super) fn url(text: &str, at: usize) -> Option<usize> {
         _ => end,
     };
     Some(path)
+}
+
+/// Whether a label of any script and a point before the next one are at byte `at`: ایران.ir
+fn has_label(text: &str, at: usize) -> bool {
+    /// Characters of a label.
+    const LONGEST: usize = 63;
+    let part = |c: &char| Info::of(*c).is_arabic() || c.is_alphanumeric() || matches!(*c, '-' | ZWNJ);
+    let label = text[at..].chars().take(LONGEST).take_while(part).map(char::len_utf8).sum::<usize>();
+    let mut after = text[at + label..].chars();
+    label > 0 && after.next() == Some('.') && after.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Labels of ASCII letters, digits and hyphens with points between, the last a known top-level one.

@@ -1,6 +1,6 @@
 //! Numbers as people write them: how far one reaches and what kind of number it is.
 
-use crate::chars::{Info, next_char, prev_char};
+use crate::chars::{Class, Info, ZWNJ, next_char, untwinned};
 
 /// What a number is, by its separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,15 +143,49 @@ pub(crate) fn address(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Words before a number that make it a version: نسخهٔ 2.3
-const VERSION_WORDS: [&str; 10] =
-    ["نسخه", "نسخه ي", "نسخه ی", "نسخه‌ی", "نسخهٔ", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
+const VERSION_WORDS: [&str; 6] = ["نسخه", "نسخۀ", "ویرایش", "ورژن", "version", "Version"];
 
 /// Whether the word before byte `at` announces a version.
 pub(crate) fn after_version_word(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches(' ');
-    VERSION_WORDS.iter().any(|word| {
-        before
-            .strip_suffix(word)
-            .is_some_and(|rest| prev_char(rest, rest.len()).is_none_or(|c| !c.is_alphanumeric()))
-    })
+    follows_word_of(text, at, &VERSION_WORDS)
+}
+
+/// Whether a word of the list announces the number at byte `at`: بخش 3.10, also in the plural, with an ezafe, and the
+/// first number of several: نسخه‌های 26.0 تا 26.5
+pub(crate) fn follows_word_of(text: &str, at: usize, list: &[&str]) -> bool {
+    /// Words and numbers to look back over.
+    const MOST_STEPS: usize = 6;
+    const LONGEST: usize = 16;
+    let part = |c: &char| {
+        let info = Info::of(*c);
+        info.is_arabic() || info.is_foreign_letter() || info.class() == Class::Extend || *c == ZWNJ
+    };
+    let number = |c: char| Info::of(c).digit().is_some() || matches!(c, '.' | '\u{66B}');
+    let mut before = &text[..at];
+    for _ in 0..MOST_STEPS {
+        before = before.trim_end_matches(' ');
+        let length = before.chars().rev().take(LONGEST).take_while(part).map(char::len_utf8).sum::<usize>();
+        let word;
+        (before, word) = before.split_at(before.len() - length);
+        match word {
+            "" => return false,
+            "تا" | "و" | "یا" | "الی" => {
+                let first = before.trim_end_matches(' ').trim_end_matches(number);
+                if first.len() == before.trim_end_matches(' ').len() {
+                    return false;
+                }
+                before = first;
+            }
+            "ها" | "های" | "هاي" | "ی" | "ي" => {}
+            _ => {
+                let (stem, ending) = word.split_once(ZWNJ).unwrap_or((word, ""));
+                let stem = stem.trim_end_matches('\u{654}');
+                let whole = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+                return whole
+                    && matches!(ending, "" | "ها" | "های" | "هاي" | "ی" | "ي")
+                    && list.iter().any(|known| known.chars().eq(stem.chars().map(untwinned)));
+            }
+        }
+    }
+    false
 }

@@ -1,5 +1,6 @@
 //! Tokens and sentences: borrowed spans that cover the text without gaps.
 
+mod ascii;
 mod sentences;
 mod words;
 

@@ -2,11 +2,12 @@
 //!
 //! A sentence ends at `.` `!` `?` `؟` (`؛` by option) with the marks that follow, and at line breaks by policy; not
 //! inside numbers, domains, file names and abbreviations, after initials (م. رضایی) and the numbers of a list (۱. ), in
-//! the middle of reported speech («برو.» گفت), nor at an ellipsis with more to come. The dateline of a news item
+//! the middle of reported speech («برو.» گفت, «نمی‌آیم. خسته‌ام.» و رفت), nor at an ellipsis with more to come. Of a list on
+//! one line (۱. سیب ۲. گلابی) each item is a sentence. The dateline of a news item
 //! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it.
 
 use super::words::extended;
-use crate::chars::{ByteSet, Class, Info, next_char, prev_char};
+use crate::chars::{ByteSet, Class, Info, floor_boundary, next_char, prev_char, starts_word_of};
 use crate::names::names;
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -193,7 +194,10 @@ impl Sentences<'_> {
                 c if is_end(c) => {
                     let marks = self.marks(at);
                     from = marks.end;
-                    if self.ends(start, &marks) {
+                    if let Some(item) = self.next_item(start, at) {
+                        return item;
+                    }
+                    if self.ends(start, &marks) && !self.goes_on_behind_quotation(start, &marks) {
                         return self.past_space(marks.end);
                     }
                 }
@@ -249,8 +253,11 @@ impl Sentences<'_> {
             return false;
         }
         if closed {
-            // «برو.» گفت goes on; گفت: «برو.» is complete; so it is when the next speaks at once.
-            return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•') || self.is_introduced(start, at);
+            // «برو.» گفت goes on; گفت: «برو.» is complete, but for و رفت; so it is when the next speaks at once.
+            let word = text.len() - text[end..].trim_start_matches(blank).len();
+            let goes_on = starts_word_of(text, word, &GOES_ON);
+            return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•')
+                || (self.is_introduced(at) && !goes_on);
         }
         if question {
             return next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '،' | '؛' | ','));
@@ -261,13 +268,61 @@ impl Sentences<'_> {
         true
     }
 
-    /// Whether the quotation that closes after byte `at` was opened behind a colon.
-    fn is_introduced(&self, start: usize, at: usize) -> bool {
+    /// Whether the quotation that closes after byte `at` was opened behind a colon; it may hold whole sentences before this.
+    fn is_introduced(&self, at: usize) -> bool {
         const LONGEST: usize = 1024;
-        let text = &self.text[start..at];
+        let text = &self.text[..at];
         let near = text.char_indices().rev().take(LONGEST);
         let opening = near.take_while(|&(_, c)| c != '»').find(|&(_, c)| matches!(c, '«' | '“' | '('));
         opening.is_some_and(|(i, c)| c != '(' && text[..i].trim_end().ends_with(':'))
+    }
+
+    /// Whether the marks are inside a quotation behind which the sentence goes on: گفت: «نمی‌آیم. خسته‌ام.» و رفت.
+    fn goes_on_behind_quotation(&self, start: usize, marks: &Marks) -> bool {
+        const LONGEST: usize = 512;
+        let text = self.text;
+        // Most sentences hold no quotation.
+        let near = floor_boundary(text, marks.at.saturating_sub(LONGEST)).max(start);
+        let opened =
+            text[near..marks.at].rfind(['«', '»']).is_some_and(|i| text[near + i..].starts_with('«'));
+        if !opened || text[marks.at..marks.end].contains('»') {
+            return false;
+        }
+        let rest = &text[marks.end..floor_boundary(text, marks.end + LONGEST)];
+        let Some(closing) = rest.find(['«', '»', '\n', '\r']).filter(|&i| rest[i..].starts_with('»'))
+        else {
+            return false;
+        };
+        let closing = marks.end + closing;
+        let behind = text[closing + '»'.len_utf8()..].trim_start_matches(' ');
+        let word = behind.len() - behind.trim_start_matches(|c| Info::of(c).is_arabic()).len();
+        match text[..closing].chars().next_back() {
+            Some(c) if is_end(c) => GOES_ON.contains(&&behind[..word]),
+            _ => word > 0,
+        }
+    }
+
+    /// Where the next item of a list on one line begins, if its number ends before the point at byte `at`: in a sentence
+    /// that began with ۱. the number is ۲.
+    fn next_item(&self, start: usize, at: usize) -> Option<usize> {
+        /// Digits of a number of a list.
+        const MOST_DIGITS: usize = 3;
+        let number = |digits: &str| {
+            let value = |n: Option<u32>, c| Some(10 * n? + u32::from(Info::of(c).digit()?));
+            digits.chars().fold((!digits.is_empty()).then_some(0), value)
+        };
+        if !self.text[at..].starts_with(". ") {
+            return None;
+        }
+        let digit = |c: &char| Info::of(*c).digit().is_some();
+        let digits = self.text[start..at].chars().rev().take(MOST_DIGITS).take_while(digit);
+        let item = at - digits.map(char::len_utf8).sum::<usize>();
+        let here = number(&self.text[item..at])?;
+        let apart = self.text[start..item].ends_with(' ');
+        let first = self.text[start..item].trim_start();
+        let length = first.chars().take(MOST_DIGITS).take_while(digit).map(char::len_utf8).sum::<usize>();
+        let numbered = apart && first[length..].starts_with(". ");
+        (numbered && number(&first[..length])? + 1 == here).then_some(item)
     }
 
     /// A single point at byte `at`.
@@ -303,7 +358,12 @@ impl Sentences<'_> {
         let glued = next.is_some_and(|c| Info::of(c).is_arabic());
         let dotted = text[..at - word.len()].ends_with('.')
             && text[..at - word.len()].trim_end_matches('.').ends_with(char::is_alphanumeric);
-        if glued && letters <= 3 && (dotted || self.dot_follows(end)) {
+        if glued
+            && letters <= 3
+            && !WORDS.contains(&word)
+            && !starts_word_of(text, end, &WORDS)
+            && (dotted || self.dot_follows(end))
+        {
             return false;
         }
         if LATIN.iter().any(|a| a.eq_ignore_ascii_case(word)) {
@@ -359,6 +419,17 @@ impl Sentences<'_> {
     }
 }
 
-/// Latin abbreviations that a name or a number follows.
-const LATIN: [&str; 14] =
-    ["al", "cf", "Dr", "ed", "eds", "Fig", "Mr", "Mrs", "Ms", "No", "pp", "Prof", "St", "vs"];
+/// Words with which a sentence goes on behind a quotation that is complete by itself.
+const GOES_ON: [&str; 4] = ["و", "که", "را", "ولی"];
+
+/// Latin abbreviations that a name or a number follows, or that seldom end a sentence.
+const LATIN: [&str; 17] = [
+    "al", "cf", "Corp", "Dr", "ed", "eds", "Fig", "Inc", "Ltd", "Mr", "Mrs", "Ms", "No", "pp", "Prof", "St",
+    "vs",
+];
+
+/// Short words that are no piece of an abbreviation: بله.نه.شاید
+const WORDS: [&str; 28] = [
+    "بله", "نه", "آره", "خب", "خوب", "اما", "ولی", "چون", "پس", "اگر", "من", "تو", "او", "ما", "شد", "بود",
+    "رفت", "کرد", "داد", "زد", "دید", "گفت", "این", "آن", "هم", "که", "باش", "برو",
+];

@@ -5,6 +5,7 @@
 //! letters and digits part where a reader parts them (۱۲نفر, but ۱۲م and ف۱۶); numbers keep their separators and
 //! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
 
+use super::ascii;
 use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
 use crate::names::names;
 use crate::protect::number::{self, Shape};
@@ -18,11 +19,11 @@ use core::ops::Range;
 pub enum TokenKind {
     /// A word of any script; half-spaces are inside it.
     Word,
-    /// A number with its separators and percent sign; dates, times, versions, IPv4 addresses.
+    /// A number with its separators and percent sign; dates, times, versions, IP addresses.
     Number,
     /// A punctuation mark; a run of points is one.
     Punctuation,
-    /// A symbol, or a character that is none of the others.
+    /// A symbol, a tag or character reference of HTML, or a character that is none of the others.
     Symbol,
     /// An emoji sequence or a smiley.
     Emoji,
@@ -221,7 +222,11 @@ fn any_token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
         _ if c.is_ascii() => Some(match token_at(text, at) {
             Some((end, Protected::Emoji)) => (pictured_end(text, end), TokenKind::Emoji),
             Some((end, kind)) => (marked(text, end), protected_kind(kind)),
-            None => plain(text, at, c, info),
+            None => match ascii::signed(text, at) {
+                Some(end) if c == '<' => (marked(text, end), TokenKind::Symbol),
+                Some(end) => (marked(text, end), TokenKind::Word),
+                None => plain(text, at, c, info),
+            },
         }),
         _ => Some(plain(text, at, c, info)),
     }
@@ -239,6 +244,8 @@ fn protected_kind(kind: Protected) -> TokenKind {
         Protected::Email => TokenKind::Email,
         Protected::Mention => TokenKind::Mention,
         Protected::Hashtag => TokenKind::Hashtag,
+        Protected::Ip => TokenKind::Number,
+        Protected::Entity => TokenKind::Symbol,
         _ => TokenKind::Emoji,
     }
 }
@@ -371,6 +378,14 @@ fn word(text: &str, at: usize, last: Option<char>) -> usize {
             // COVID-19
             Class::Punctuation if c == '-' && last == Class::Letter => {
                 if !text.as_bytes().get(after).is_some_and(u8::is_ascii_digit) {
+                    break;
+                }
+                end = after;
+                continue;
+            }
+            // می¬روم, which an old keyboard left behind.
+            Class::Symbol if c == '\u{AC}' && last == Class::Arabic => {
+                if next_char(text, after).is_none_or(|n| !Info::of(n).is_arabic()) {
                     break;
                 }
                 end = after;
