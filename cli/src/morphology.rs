@@ -6,6 +6,7 @@ use anyhow::Error;
 use dabir_stem::{Analyzer, Lemmatizer, Pos};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// A word of the input, with what a column beside it says of its class.
@@ -19,7 +20,7 @@ struct Word<'a> {
 #[derive(Serialize)]
 struct Lemma<'a> {
     token: &'a str,
-    lemma: String,
+    lemma: Cow<'a, str>,
     span: [usize; 2],
 }
 
@@ -39,11 +40,11 @@ struct Analysis<'a> {
 #[derive(Serialize)]
 struct Affix<'a> {
     text: &'a str,
-    function: String,
+    function: &'static str,
 }
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into());
+    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
     run(&args.input, args.pos, args.format, out, |word, out| {
         let lemma = lemmatizer.lemmatize(word.text, word.pos);
         if args.format == MorphologyFormat::Jsonl {

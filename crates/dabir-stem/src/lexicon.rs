@@ -169,10 +169,6 @@ impl Lexicon {
     pub const LISTED: u8 = 2;
     /// The lemma is what an annotator or the table of broken plurals says.
     pub const GIVEN: u8 = 4;
-    /// The key of a past stem starts with this,
-    pub const PAST: char = '1';
-    /// that of a present stem with this.
-    pub const PRESENT: char = '2';
 
     /// The built-in lexicon.
     pub fn new() -> Self {

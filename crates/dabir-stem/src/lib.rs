@@ -18,14 +18,25 @@
 
 #![forbid(unsafe_code)]
 
+mod affix;
+mod analysis;
 mod analyzer;
+mod conjugator;
 mod lemmatizer;
 mod lexicon;
 mod nominal;
+mod phrase;
 mod verbal;
+mod verbs;
 mod word;
 
-pub use analyzer::{Affix, Analysis, Analyzer, Function};
+pub use affix::{Affix, Function};
+pub use analysis::Analysis;
+pub use analyzer::Analyzer;
+pub use conjugator::{
+    Conjugator, Form, Mood, Number, Person, Polarity, Register, Tense, UnknownVerb, Voice, table,
+};
 pub use lemmatizer::{Lemmatizer, VerbLemma};
 pub use lexicon::{Entry, Lexicon, LexiconError, Pos, PosSet, Record};
+pub use verbs::Verb;
 pub use word::key;

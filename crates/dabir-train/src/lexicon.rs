@@ -4,14 +4,12 @@ use crate::corpus::{SOURCES, read};
 use crate::prepare::normalizer;
 use anyhow::Result;
 use dabir::TokenKind;
-use dabir_stem::{Lexicon, Pos, PosSet, Record, key};
+use dabir_stem::{Conjugator, Lexicon, Pos, PosSet, Record, Register, Verb, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// Broken plurals with their singulars.
 const PLURALS: &str = include_str!("../plurals.txt");
-/// Past and present stems that no rule tells.
-const STEMS: &str = include_str!("../stems.txt");
 /// Forms of the closed classes with their lemmas.
 const FUNCTION_WORDS: &str = include_str!("../function-words.txt");
 /// A word that no list has is known if texts have it so often,
@@ -101,7 +99,6 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     for row in rows(FUNCTION_WORDS) {
         give(&mut records, &row, row.get(2).and_then(|name| Pos::from_name(name)).unwrap_or(Pos::X));
     }
-    stems(&mut records, &verb_forms);
     Ok(Lexicon::write(records.iter().map(|(key, record)| (&**key, record))))
 }
 
@@ -132,6 +129,23 @@ fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {
     lemma.clone_into(&mut record.lemma);
 }
 
+/// The formal forms of all verbs, each with the verbs that it is one of.
+fn formal_forms() -> HashMap<String, Vec<Verb>> {
+    let mut forms: HashMap<String, Vec<Verb>> = HashMap::new();
+    for verb in Verb::all() {
+        for form in Conjugator::for_verb(verb).forms().iter().filter(|f| f.register == Register::Formal) {
+            forms.entry(key(&form.text)).or_default().push(verb);
+        }
+    }
+    forms
+}
+
+/// Whether `lemma` names a verb, and `form`, if it is a formal form of any, is one of that verb.
+fn is_form(formal: &HashMap<String, Vec<Verb>>, form: &str, lemma: &str) -> bool {
+    let stems = |verb: &Verb| lemma.split_once('#') == Some((verb.past(), verb.present()));
+    Verb::all().any(|verb| stems(&verb)) && formal.get(form).is_none_or(|verbs| verbs.iter().any(stems))
+}
+
 /// The lemma that annotators gave a form most often.
 fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
     let mut seen: BTreeMap<String, BTreeMap<(String, &str), u32>> = BTreeMap::new();
@@ -143,6 +157,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
             *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
         }
     }
+    let formal = formal_forms();
     for (form, lemmas) in seen {
         let Some((&(ref lemma, pos), &n)) = lemmas.iter().max_by_key(|(_, n)| **n) else { continue };
         let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
@@ -150,7 +165,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
         let sure =
             n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
-        if sure && (!verb || lemma.contains('#')) {
+        if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
             if key(lemma) != form || verb || record.pos == PosSet::default() {
@@ -158,39 +173,6 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
                 record.flags |= Lexicon::GIVEN;
             }
             record.pos = if verb { PosSet::default().with(pos) } else { record.pos.with(pos) };
-        }
-    }
-}
-
-/// Stems of verbs, under keys of their own; the lemma is past#present.
-fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) {
-    // In the order of the table: of verbs with a stem in common the first is meant.
-    let mut verbs: Vec<(String, String)> = Vec::new();
-    for row in rows(STEMS) {
-        if let [past, present] = row[..] {
-            verbs.push((past.to_owned(), present.to_owned()));
-        }
-    }
-    let irregular: BTreeSet<_> = verbs.iter().map(|(past, _)| past.clone()).collect();
-    for past in verb_forms.iter().filter(|f| !irregular.contains(*f)) {
-        let forms = ["م", "ند", "یم", "ید"].map(|ending| verb_forms.contains(&format!("{past}{ending}")));
-        let present =
-            past.strip_suffix("ید").or_else(|| past.strip_suffix('د').filter(|p| p.ends_with("ان")));
-        if let Some(present) = present
-            && forms == [true; 4]
-            && verb_forms.contains(&format!("می{present}ند"))
-            && past.chars().count() > 3
-            && !past.starts_with("می")
-            && !past.starts_with("نمی")
-            && !past.strip_prefix(['ن', 'ب']).is_some_and(|rest| verb_forms.contains(rest))
-        {
-            verbs.push((past.clone(), present.to_owned()));
-        }
-    }
-    for (past, present) in &verbs {
-        let record = Record { lemma: format!("{past}#{present}"), ..Record::default() };
-        for (sign, stem) in [(Lexicon::PAST, past), (Lexicon::PRESENT, present)] {
-            records.entry(format!("{sign}{stem}")).or_insert_with(|| record.clone());
         }
     }
 }
