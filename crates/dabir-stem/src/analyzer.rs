@@ -46,6 +46,8 @@ impl<'a> Reading<'a> {
     fn whole(word: &Word<'_>, known: Option<Entry<'a>>) -> Self {
         let cost = known.map_or(30, |e| match e.flags {
             f if f & Lexicon::GIVEN != 0 => -40,
+            f if f & Lexicon::WORD != 0 => 2,
+            f if f & Lexicon::FORM != 0 => 34,
             f if f & Lexicon::LISTED != 0 => 4,
             f if f & Lexicon::PLURAL != 0 => 34,
             _ => 26 - i32::from(e.frequency).min(40) / 8,
@@ -206,15 +208,26 @@ impl Analyzer {
         let perfect = participle.is_some_and(|i| {
             let (at, _) = verb.affixes.get(i);
             i + 1 < verb.affixes.len()
-                && !self
-                    .lexicon
-                    .get(&word.key[..at + 2])
-                    .is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb))
+                && !self.lexicon.get(&word.key[..at + 2]).is_some_and(|e| {
+                    e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb) || e.flags & Lexicon::WORD != 0
+                })
         });
+        // پیچیده is an adjective, کرده none.
+        let judged = if participle.is_some_and(|i| i + 1 == verb.affixes.len()) {
+            known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM))
+        } else {
+            0
+        };
+        let judged = match judged {
+            Lexicon::WORD => 24,
+            Lexicon::FORM => -6,
+            _ => 0,
+        };
         let marked = verb.affixes.has(Function::Imperfective) && word.has_half_space(verb.stem.0);
         let named = known.is_some_and(|e| !e.pos.is_empty());
         let cost = 3 * verb.cost - if perfect { 24 } else { 0 } - if marked { 20 } else { 0 }
-            + if named && participle.is_none() { 14 } else { 0 };
+            + if named && participle.is_none() { 14 } else { 0 }
+            + judged;
         Reading {
             kind: Kind::Verb(verb.verb, verb.name),
             classes: VERBAL,
@@ -253,7 +266,8 @@ impl Analyzer {
         let usual = matches!(letters, "ها") || word.has_half_space(innermost);
         // A word that only texts have takes only what nothing but an affix can be.
         let given = entry.flags & Lexicon::GIVEN != 0;
-        let takes_it = listed || plural || given || usual && entry.frequency >= 8;
+        let own = entry.flags & Lexicon::WORD != 0;
+        let takes_it = listed || plural || given || own || usual && entry.frequency >= 8;
         if !takes_it {
             return None;
         }
@@ -323,6 +337,14 @@ impl Analyzer {
             30
         } else {
             is_word
+        };
+        // What texts tell of دولتی and مردی counts more than all of this.
+        let judged = known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM));
+        let only_yeh = count == 1 && function == Function::Yeh;
+        let (rarer, is_word) = match judged {
+            Lexicon::FORM if only_yeh => (rarer.min(0), 0),
+            Lexicon::WORD if only_yeh => (rarer, 60),
+            _ => (rarer, is_word),
         };
         let cost = bound
             + rarer

@@ -169,10 +169,25 @@ impl Lexicon {
     pub const LISTED: u8 = 2;
     /// The lemma is what an annotator or the table of broken plurals says.
     pub const GIVEN: u8 = 4;
+    /// Ends like a form of another word, but texts use it as a word of its own: دولتی, پیچیده
+    pub const WORD: u8 = 8;
+    /// Texts use it as a form of another word, whatever lists say: مردی
+    pub const FORM: u8 = 16;
 
     /// The built-in lexicon.
     pub fn new() -> Self {
-        Self::from_bytes(dabir_data::LEXICON).unwrap_or(Self { bytes: &[], user: Arc::default() })
+        Self::from_bytes(dabir_data::LEXICON).unwrap_or_else(|_| Self::empty())
+    }
+
+    /// A lexicon without words: only the rules and the table of verbs are left.
+    ///
+    /// ```
+    /// use dabir_stem::{Analyzer, Lexicon};
+    /// let rules = Analyzer::with_lexicon(Lexicon::empty());
+    /// assert_eq!(rules.analyze("می‌رفتند")[0].lemma, "رفت#رو");
+    /// ```
+    pub fn empty() -> Self {
+        Self { bytes: &[], user: Arc::default() }
     }
 
     /// A lexicon over the bytes that [`write`](Self::write) made; nothing is copied.

@@ -1,6 +1,8 @@
 //! The lexicon of the lemmatizer: lists, counts of texts, annotated words and tables of our own in one artefact.
 
+use crate::contexts::{Contexts, keys};
 use crate::corpus::{SOURCES, read};
+use crate::forms::{Evidence, Forms};
 use crate::prepare::normalizer;
 use anyhow::Result;
 use dabir::TokenKind;
@@ -24,8 +26,9 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 
 /// The bytes of the lexicon. The same data give the same bytes.
 pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
-    let counts = count(data)?;
     let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
+    let classes = classes(&lilak);
+    let (counts, contexts) = count(data, &classes)?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     let mut spellings: HashMap<String, String> = HashMap::new();
     for (key, spelt) in &counts {
@@ -35,26 +38,8 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         }
         spellings.insert(key.clone(), best);
     }
-    let mut verb_forms = BTreeSet::new();
-    for line in lilak.lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split(',');
-        let (Some(form), Some(class)) = (fields.next(), fields.next()) else { continue };
-        let pos = match class {
-            "verb" => {
-                verb_forms.insert(key(form));
-                continue;
-            }
-            "noun_singular" | "noun_plural" | "classifier" | "foreign" => Pos::Noun,
-            "adjective" | "adjective_comparative" | "adjective_superlative" => Pos::Adj,
-            "adverb" => Pos::Adv,
-            "numeral" => Pos::Num,
-            "pronoun" => Pos::Pron,
-            "determiner" => Pos::Det,
-            "adposition" => Pos::Adp,
-            "conjunction" => Pos::Cconj,
-            "interjection" => Pos::Intj,
-            _ => continue,
-        };
+    for (form, class) in listed(&lilak) {
+        let Some(pos) = pos_of(class).filter(|&pos| pos != Pos::Verb) else { continue };
         let record = records.entry(key(form)).or_default();
         record.pos = record.pos.with(pos);
         // A plural or a degree is a form; the word itself wins if a list has both.
@@ -73,7 +58,8 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     for line in read(&data.join("lexicon/shekar-compounds.csv.gz"))?.lines() {
         let form = line.split(',').next().unwrap_or_default();
         let attested = counts.get(&key(form)).and_then(|c| c.get(form)).is_some_and(|&n| n >= ATTESTED);
-        if form.contains('\u{200C}') && attested && !verb_forms.contains(&key(form)) {
+        if form.contains('\u{200C}') && attested && !classes.get(&key(form)).is_some_and(|c| c.has(Pos::Verb))
+        {
             let record = records.entry(key(form)).or_default();
             if record.flags == 0 {
                 *record = Record {
@@ -92,7 +78,14 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
             record.lemma.clone_from(spelt);
         }
     }
-    annotated(&read(&data.join("train/iperudt-train.conllu.gz"))?, &mut records);
+    let treebank = read(&data.join("train/iperudt-train.conllu.gz"))?;
+    let dev = ["perdt", "seraji"].map(|name| read(&data.join("dev").join(format!("{name}-dev.conllu"))));
+    let [perdt, seraji] = dev;
+    let totals = counts.iter().map(|(key, spelt)| (key.clone(), spelt.values().sum())).collect();
+    let evidence = Evidence { counts: &totals, classes: &classes, contexts: &contexts };
+    let forms = Forms::learn(&[treebank.clone(), perdt?, seraji?], &evidence);
+    judge(&mut records, &forms, &evidence);
+    annotated(&treebank, &mut records);
     for row in rows(PLURALS) {
         give(&mut records, &row, Pos::Noun);
     }
@@ -102,13 +95,55 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     Ok(Lexicon::write(records.iter().map(|(key, record)| (&**key, record))))
 }
 
+/// The words of lilak with its names of their classes.
+fn listed(lilak: &str) -> impl Iterator<Item = (&str, &str)> {
+    lilak.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let mut fields = line.split(',');
+        Some((fields.next()?, fields.next()?))
+    })
+}
+
+/// The class that lilak means.
+fn pos_of(class: &str) -> Option<Pos> {
+    Some(match class {
+        "verb" => Pos::Verb,
+        "noun_singular" | "noun_plural" | "classifier" | "foreign" => Pos::Noun,
+        "adjective" | "adjective_comparative" | "adjective_superlative" => Pos::Adj,
+        "adverb" => Pos::Adv,
+        "numeral" => Pos::Num,
+        "pronoun" => Pos::Pron,
+        "determiner" => Pos::Det,
+        "adposition" => Pos::Adp,
+        "conjunction" => Pos::Cconj,
+        "interjection" => Pos::Intj,
+        _ => return None,
+    })
+}
+
+/// The classes that lilak has for each key.
+fn classes(lilak: &str) -> HashMap<String, PosSet> {
+    let mut classes: HashMap<String, PosSet> = HashMap::new();
+    for (form, class) in listed(lilak) {
+        if let Some(pos) = pos_of(class) {
+            let found = classes.entry(key(form)).or_default();
+            *found = found.with(pos);
+        }
+    }
+    classes
+}
+
 /// How often texts have each word, by key and spelling.
-fn count(data: &Path) -> Result<BTreeMap<String, BTreeMap<String, u32>>> {
-    let (normalizer, mut counts) = (normalizer(), BTreeMap::<String, BTreeMap<String, u32>>::new());
+type Counts = BTreeMap<String, BTreeMap<String, u32>>;
+
+/// The words of all texts, and what they stand next to.
+fn count(data: &Path, classes: &HashMap<String, PosSet>) -> Result<(Counts, Contexts)> {
+    let (normalizer, mut counts, mut contexts) = (normalizer(), Counts::new(), Contexts::default());
     for source in SOURCES {
         let text = read(&data.join("train").join(format!("{}.txt.gz", source.file)))?;
         for line in text.lines() {
-            for token in dabir::words(&normalizer.normalize(line)).filter(|t| t.kind() == TokenKind::Word) {
+            let line = normalizer.normalize(line);
+            contexts.count(&keys(&line), classes);
+            for token in dabir::words(&line).filter(|t| t.kind() == TokenKind::Word) {
                 let key = key(token.text());
                 if key.chars().all(|c| ('\u{0621}'..='\u{06CC}').contains(&c)) {
                     let spelt: String =
@@ -118,7 +153,18 @@ fn count(data: &Path) -> Result<BTreeMap<String, BTreeMap<String, u32>>> {
             }
         }
     }
-    Ok(counts)
+    Ok((counts, contexts))
+}
+
+/// Marks forms that are words of their own, and words of lists that are mostly forms.
+fn judge(records: &mut BTreeMap<String, Record>, forms: &Forms, evidence: &Evidence<'_>) {
+    let keys: BTreeSet<String> = records.keys().chain(evidence.counts.keys()).cloned().collect();
+    for key in keys {
+        if let Some(odds) = forms.score(&key, evidence) {
+            let record = records.entry(key).or_default();
+            record.flags |= if odds > 0.0 { Lexicon::WORD } else { Lexicon::FORM };
+        }
+    }
 }
 
 fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {
