@@ -6,7 +6,7 @@ use crate::lexicon::{Entry, Lexicon, Pos, PosSet};
 use crate::nominal::{self, Cut};
 use crate::phrase;
 use crate::verbal::{self, VerbForm};
-use crate::verbs::Verb;
+use crate::verbs::{StemKind, Verb, stems_of};
 use crate::word::Word;
 use std::borrow::Cow;
 
@@ -208,6 +208,7 @@ impl Analyzer {
         let perfect = participle.is_some_and(|i| {
             let (at, _) = verb.affixes.get(i);
             i + 1 < verb.affixes.len()
+                && !glued_you(word, &verb.affixes)
                 && !self.lexicon.get(&word.key[..at + 2]).is_some_and(|e| {
                     e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb) || e.flags & Lexicon::WORD != 0
                 })
@@ -228,6 +229,8 @@ impl Analyzer {
         let cost = 3 * verb.cost - if perfect { 24 } else { 0 } - if marked { 20 } else { 0 }
             + if named && participle.is_none() { 14 } else { 0 }
             + judged;
+        // گفتهٔ او: with an ezafe it is no verb.
+        let cost = if word.form.ends_with(['\u{654}', 'ۀ']) { cost + 60 } else { cost };
         Reading {
             kind: Kind::Verb(verb.verb, verb.name),
             classes: VERBAL,
@@ -246,7 +249,11 @@ impl Analyzer {
             restored = format!("{}{}", &word.key[..cut.base], cut.restored);
             &restored
         };
-        let entry = self.lexicon.get(base)?;
+        let entry = match self.lexicon.get(base) {
+            Some(entry) => entry,
+            None if unknown_takes(word, cut) => Entry::UNKNOWN,
+            None => return None,
+        };
         if !entry.pos.is_empty() && entry.pos.without(VERBAL).is_empty() {
             return None;
         }
@@ -267,7 +274,8 @@ impl Analyzer {
         // A word that only texts have takes only what nothing but an affix can be.
         let given = entry.flags & Lexicon::GIVEN != 0;
         let own = entry.flags & Lexicon::WORD != 0;
-        let takes_it = listed || plural || given || own || usual && entry.frequency >= 8;
+        let guessed = entry == Entry::UNKNOWN;
+        let takes_it = listed || plural || given || own || guessed || usual && entry.frequency >= 8;
         if !takes_it {
             return None;
         }
@@ -321,7 +329,11 @@ impl Analyzer {
         let form = known.map_or(0, |e| i32::from(e.frequency));
         let rarer = (form - i32::from(entry.frequency)).clamp(-24, 24) / 2;
         // دولتی is a word that lists lack; a form that is an indefinite is much rarer than its base.
-        let rarer = if function == Function::Yeh && bound > 0 { 2 * rarer + 10 } else { rarer };
+        let rarer = match (function, letters) {
+            (Function::Yeh, _) if bound > 0 => 2 * rarer + 10,
+            (Function::Plural, "ا" | "ات" | "ین") => 2 * rarer + 4,
+            _ => rarer,
+        };
         // خودم: lists have what is two words.
         let closed = [Pos::Pron, Pos::Adp, Pos::Det].iter().any(|&p| entry.pos.has(p)) && !open(entry.pos);
         let pronouns =
@@ -333,11 +345,8 @@ impl Analyzer {
         } else {
             0
         };
-        let is_word = if matches!(letters, "ها") && cut.base + 4 <= word.key.len() && is_word > 0 {
-            30
-        } else {
-            is_word
-        };
+        let given = known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0);
+        let is_word = if letters == "ها" && !given { 0 } else { is_word };
         // What texts tell of دولتی and مردی counts more than all of this.
         let judged = known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM));
         let only_yeh = count == 1 && function == Function::Yeh;
@@ -353,6 +362,7 @@ impl Analyzer {
             + 4 * count as i32
             + if single { 4 } else { 0 }
             + if cut.affixes.has(Function::Object) { 12 } else { 0 }
+            + if guessed { 18 } else { 0 }
             - if usual { 8 } else { 0 }
             - if closed { 24 } else { 0 };
         let mut affixes = cut.affixes;
@@ -365,6 +375,40 @@ impl Analyzer {
             cost,
         })
     }
+}
+
+/// Whether a base that the lexicon lacks may take these affixes: what nothing but an affix can be. ها, تر behind anything,
+/// ان behind a compound that ends in a stem: سرمایه‌گذاران.
+fn unknown_takes(word: &Word<'_>, cut: &Cut) -> bool {
+    let (at, function) = cut.affixes.get(cut.affixes.len() - 1);
+    let base = &word.key[..cut.base];
+    if base.chars().nth(2).is_none() {
+        return false;
+    }
+    let rest = &word.key[at..];
+    let parted = word.has_half_space(at) || !base.ends_with(joins);
+    match function {
+        Function::Plural if rest.starts_with("ها") => parted,
+        Function::Comparative | Function::Superlative => word.has_half_space(at),
+        Function::Plural if rest.starts_with("ان") || cut.restored == "ه" => {
+            let last = (2..cut.base).rev().find(|&i| word.has_half_space(i)).map(|i| &base[i..]);
+            last.is_some_and(|part| {
+                let stem = part.strip_suffix("ند").filter(|_| cut.restored == "ه").unwrap_or(part);
+                stems_of(stem).any(|stem| stem.kind == StemKind::Present && !stem.spoken && !stem.joined)
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether the letter joins the next: after it the orthography wants a half-space.
+fn joins(c: char) -> bool {
+    !matches!(c, 'ا' | 'آ' | 'د' | 'ذ' | 'ر' | 'ز' | 'ژ' | 'و')
+}
+
+/// درخواستهای: a plural, unless a half-space tells that it is a perfect.
+fn glued_you(word: &Word<'_>, affixes: &Affixes) -> bool {
+    affixes.iter().any(|(at, f)| f == Function::Person2Sg && !word.has_half_space(at))
 }
 
 /// Whether new words of these classes are made: what takes the affixes of nouns.

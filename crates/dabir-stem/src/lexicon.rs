@@ -114,6 +114,11 @@ pub struct Entry<'a> {
     pub lemma: &'a str,
 }
 
+impl Entry<'_> {
+    /// Of a word that the lexicon lacks.
+    pub(crate) const UNKNOWN: Entry<'static> = Entry { pos: PosSet(0), frequency: 0, flags: 0, lemma: "" };
+}
+
 /// An entry to be written; see [`Entry`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of `Entry`")]

@@ -21,12 +21,13 @@ pub(crate) struct VerbForm {
 type Parts = (&'static str, &'static [(usize, F)]);
 
 /// What stands before the stem.
-const PREFIXES: [Parts; 8] = [
+const PREFIXES: [Parts; 9] = [
     ("", &[]),
     ("می", &[(0, F::Imperfective)]),
     ("نمی", &[(0, F::Negation), (2, F::Imperfective)]),
     ("همی", &[(0, F::Imperfective)]),
     ("ن", &[(0, F::Negation)]),
+    ("م", &[(0, F::Negation)]),
     ("نی", &[(0, F::Negation)]),
     ("ب", &[(0, F::Subjunctive)]),
     ("بی", &[(0, F::Subjunctive)]),
@@ -73,10 +74,10 @@ const PRESENT_VOCALIC: Endings = &[
     ("", &[], 6),
     ("یم", &[(0, F::Person1Sg)], 2),
     ("یی", &[(0, F::Person2Sg)], 2),
-    ("ید", &[(0, F::Person3Sg)], 1),
-    ("ییم", &[(0, F::Person1Pl)], 1),
-    ("یید", &[(0, F::Person2Pl)], 1),
-    ("یند", &[(0, F::Person3Pl)], 1),
+    ("ید", &[(0, F::Person3Sg)], 2),
+    ("ییم", &[(0, F::Person1Pl)], 2),
+    ("یید", &[(0, F::Person2Pl)], 2),
+    ("یند", &[(0, F::Person3Pl)], 2),
     ("ی", &[(0, F::Person2Sg)], 9),
     ("یه", &[(0, F::Person3Sg)], 4),
     ("ین", &[(0, F::Person3Pl)], 4),
@@ -204,6 +205,10 @@ impl Reading<'_> {
         };
         if self.object.is_some() {
             cost += if verb.is_transitive() { 4 } else { 8 };
+        }
+        // مکن: a negative imperative of old.
+        if self.prefix.0 == "م" && (past || !matches!(ending, "" | "ید") || self.object.is_some()) {
+            return None;
         }
         // باید has no persons.
         if verb.past() == "بایست" && !matches!(ending, "" | "ی" | "ن") {

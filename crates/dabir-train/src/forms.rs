@@ -42,7 +42,10 @@ impl Evidence<'_> {
         if plural.is_some_and(|noun| heh.is_none_or(|heh| count(heh) <= count(noun))) || self.is_verb(key) {
             return None;
         }
-        vocalic.into_iter().chain(heh).chain([base]).find(known).map(|base| (Ending::Yeh, base))
+        let base = vocalic.into_iter().chain(heh).chain([base]).find(known)?;
+        // دریای is no word: after a vowel ی alone is the ezafe.
+        let ezafe = base.ends_with(['ا', 'و']) && base.len() + 2 == key.len();
+        (!ezafe).then_some((Ending::Yeh, base))
     }
 
     /// Whether the key has the prefix of a verb, and no list has it as a noun: بریزی.

@@ -19,6 +19,14 @@ const KNOWN: u32 = 4;
 /// and a compound of a list, if so often with its half-space.
 const ATTESTED: u32 = 2;
 
+/// Parts of what a list of compounds has, but is none.
+const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", "تری", "ای", "ام", "اند", "اش"];
+
+/// The least log odds of a word of its own: to leave a form alone does less harm than to cut a word.
+const LEAST_ODDS: f64 = -1.0;
+/// What regular plurals and degrees end in.
+const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
+
 /// The fields of the lines of a table; `#` starts a comment.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split_whitespace().collect())
@@ -43,7 +51,8 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         let record = records.entry(key(form)).or_default();
         record.pos = record.pos.with(pos);
         // A plural or a degree is a form; the word itself wins if a list has both.
-        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative");
+        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative")
+            && ENDINGS.iter().any(|ending| form.ends_with(ending));
         if inflected && record.flags & Lexicon::LISTED == 0 {
             record.flags |= Lexicon::PLURAL;
         } else if !inflected {
@@ -58,7 +67,11 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     for line in read(&data.join("lexicon/shekar-compounds.csv.gz"))?.lines() {
         let form = line.split(',').next().unwrap_or_default();
         let attested = counts.get(&key(form)).and_then(|c| c.get(form)).is_some_and(|&n| n >= ATTESTED);
-        if form.contains('\u{200C}') && attested && !classes.get(&key(form)).is_some_and(|c| c.has(Pos::Verb))
+        let inflected = form.rsplit('\u{200C}').next().is_some_and(|last| SUFFIXES.contains(&last));
+        if form.contains('\u{200C}')
+            && !inflected
+            && attested
+            && !classes.get(&key(form)).is_some_and(|c| c.has(Pos::Verb))
         {
             let record = records.entry(key(form)).or_default();
             if record.flags == 0 {
@@ -74,7 +87,13 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         let count: u32 = counts.get(key).map_or(0, |spelt| spelt.values().sum());
         record.frequency = (4.0 * (1.0 + count as f32).log2()).round() as u8;
         // Plurals in ها, … are cut, not looked up, and their spelling is that of the singular.
-        if let Some(spelt) = spellings.get(key).filter(|spelt| *spelt != key && record.flags != 0) {
+        // Where writers differ, each spelling is its own.
+        let joined = counts.get(key).and_then(|c| c.get(key)).copied().unwrap_or(0);
+        let usual = |spelt: &&String| {
+            let often = counts.get(key).and_then(|c| c.get(*spelt)).copied().unwrap_or(0);
+            *spelt != key && record.flags != 0 && (!spelt.contains('\u{200C}') || joined * 10 <= often)
+        };
+        if let Some(spelt) = spellings.get(key).filter(usual) {
             record.lemma.clone_from(spelt);
         }
     }
@@ -161,10 +180,19 @@ fn judge(records: &mut BTreeMap<String, Record>, forms: &Forms, evidence: &Evide
     let keys: BTreeSet<String> = records.keys().chain(evidence.counts.keys()).cloned().collect();
     for key in keys {
         if let Some(odds) = forms.score(&key, evidence) {
+            let degree = is_degree(&key, evidence);
             let record = records.entry(key).or_default();
-            record.flags |= if odds > 0.0 { Lexicon::WORD } else { Lexicon::FORM };
+            // بیشتری: behind تر nothing makes a word.
+            record.flags |= if odds > LEAST_ODDS && !degree { Lexicon::WORD } else { Lexicon::FORM };
         }
     }
+}
+
+/// Whether the key is a comparative and ی.
+fn is_degree(key: &str, evidence: &Evidence<'_>) -> bool {
+    let class = |word: &str| evidence.classes.get(word).copied().unwrap_or_default();
+    let base = key.strip_suffix("تری");
+    base.is_some_and(|base| class(base).has(Pos::Adj) && !class(key).has(Pos::Noun) || base == "بیش")
 }
 
 fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {

@@ -142,7 +142,8 @@ impl fmt::Debug for Verb {
 fn spoken(listed: &str, written: &str, base: Option<&str>, ending: &str) -> String {
     match base {
         _ if !listed.is_empty() => listed.to_owned(),
-        Some(base) if !base.is_empty() => format!("{base}{ending}"),
+        // خون, not خوون
+        Some(base) if !base.is_empty() => format!("{}{ending}", base.strip_suffix('و').unwrap_or(base)),
         _ => written.to_owned(),
     }
 }
