@@ -349,10 +349,10 @@ impl Analyzer {
         let is_word = if letters == "ها" && !given { 0 } else { is_word };
         // What texts tell of دولتی and مردی counts more than all of this.
         let judged = known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM));
-        let only_yeh = count == 1 && function == Function::Yeh;
+        let asked = count == 1 && (function == Function::Yeh || letters == "ات" || letters == "یات");
         let (rarer, is_word) = match judged {
-            Lexicon::FORM if only_yeh => (rarer.min(0), 0),
-            Lexicon::WORD if only_yeh => (rarer, 60),
+            Lexicon::FORM if asked => (rarer.min(0), 0),
+            Lexicon::WORD if asked => (rarer, 60),
             _ => (rarer, is_word),
         };
         let cost = bound

@@ -101,7 +101,7 @@ impl Contexts {
         let mark = 1 << Kind::Mark as u32;
         let found: Vec<u32> = line.iter().map(|word| kinds(word, classes)).collect();
         for (i, word) in line.iter().enumerate() {
-            if !word.ends_with(['ی', 'ه']) || found[i] & mark != 0 {
+            if !word.ends_with(['ی', 'ه', 'ت']) || found[i] & mark != 0 {
                 continue;
             }
             let before = if i > 0 { found[i - 1] } else { mark };

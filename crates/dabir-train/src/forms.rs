@@ -1,6 +1,6 @@
-//! Which forms in ی and which participles are words of their own, by what texts write next to them.
+//! Which forms in ی and ات and which participles are words of their own, by what texts write next to them.
 //!
-//! دولتی is an adjective, مردی a man: nothing in the letters tells. For each of both classes a logistic regression learns
+//! دولتی is an adjective, مردی a man: nothing in the letters tells. For each of these classes a logistic regression learns
 //! it from annotated words, with features of the whole word in running text.
 
 use crate::contexts::{Context, Contexts, KINDS};
@@ -21,6 +21,8 @@ pub(crate) enum Ending {
     Yeh,
     /// A past stem and ه
     Participle,
+    /// A plural in ات
+    At,
 }
 
 impl Evidence<'_> {
@@ -29,11 +31,16 @@ impl Evidence<'_> {
         if let Some(base) = key.strip_suffix('ه') {
             return is_participle(key).then_some((Ending::Participle, base));
         }
-        let base = key.strip_suffix('ی')?;
         let known = |base: &&str| {
             base.chars().nth(1).is_some()
                 && (self.counts.contains_key(*base) || self.classes.contains_key(*base))
         };
+        if let Some(base) = key.strip_suffix("ات") {
+            // تبلیغ, مجله, فعالیت
+            let with = |ending: &str| known(&&*format!("{base}{ending}"));
+            return (known(&base) || with("ه") || with("ت")).then_some((Ending::At, base));
+        }
+        let base = key.strip_suffix('ی')?;
         let count = |key: &str| self.counts.get(key).copied().unwrap_or_default();
         let vocalic = base.strip_suffix('ی').filter(|base| base.ends_with(['ا', 'و']));
         let heh = base.strip_suffix('ا').filter(|base| base.ends_with('ه'));
@@ -201,16 +208,17 @@ fn solve(mut system: Vec<Vec<f64>>) -> Vec<f64> {
     solution
 }
 
-/// Both models.
+/// A model for each ending.
 pub(crate) struct Forms {
     yeh: Model,
     participle: Model,
+    at: Model,
 }
 
 impl Forms {
     /// Learns from annotated words, in CoNLL-U.
     pub(crate) fn learn(treebanks: &[String], evidence: &Evidence<'_>) -> Self {
-        let (mut yeh, mut participle) = (Vec::new(), Vec::new());
+        let (mut yeh, mut participle, mut at) = (Vec::new(), Vec::new(), Vec::new());
         for line in treebanks.iter().flat_map(|text| text.lines()) {
             let fields: Vec<_> = line.split('\t').collect();
             let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
@@ -221,17 +229,22 @@ impl Forms {
             let example = || (evidence.features(&form, base), lemma == form);
             match ending {
                 Ending::Yeh if nominal && (lemma == form || lemma.len() < form.len()) => yeh.push(example()),
+                Ending::At if nominal => at.push(example()),
                 Ending::Participle if nominal || matches!(pos, "VERB" | "AUX") => participle.push(example()),
                 _ => {}
             }
         }
-        Self { yeh: Model::fit(&yeh), participle: Model::fit(&participle) }
+        Self { yeh: Model::fit(&yeh), participle: Model::fit(&participle), at: Model::fit(&at) }
     }
 
     /// The log odds that the key is a word of its own; `None` if it has no such ending.
     pub(crate) fn score(&self, key: &str, evidence: &Evidence<'_>) -> Option<f64> {
         let (ending, base) = evidence.ending(key)?;
-        let model = if ending == Ending::Yeh { &self.yeh } else { &self.participle };
+        let model = match ending {
+            Ending::Yeh => &self.yeh,
+            Ending::Participle => &self.participle,
+            Ending::At => &self.at,
+        };
         Some(model.score(&evidence.features(key, base)))
     }
 }
