@@ -259,6 +259,13 @@ impl Analyzer {
         }
         let count = cut.affixes.len();
         let (innermost, function) = cut.affixes.get(count.checked_sub(1)?);
+        // ناقدانه: a suffix of adjectives, no plural with a copula.
+        if word.key.ends_with("انه")
+            && function == Function::Plural
+            && cut.affixes.get(0).1 == Function::Copula3Sg
+        {
+            return None;
+        }
         // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
         let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|(at, _)| at));
         if cut.affixes.iter().zip(ends).any(|((at, _), end)| {
@@ -292,12 +299,14 @@ impl Analyzer {
                 "ها" => 2,
                 "ان" | "گان" | "یان" => 8,
                 "ا" => 16,
+                "ین" => 18,
                 _ => 10,
             },
             // The ezafe after a vowel is certain.
             Function::Yeh if base.ends_with(['ا', 'و']) => 0,
             Function::Yeh => 8,
-            Function::Copula3Sg if letters == "ه" => 22,
+            Function::Copula3Sg if letters == "ه" && !entry.pos.has(Pos::Noun) => 22,
+            Function::Copula3Sg if letters == "ه" => 28,
             _ if copula
                 && function != Function::Copula2Sg
                 && entry.pos.has(Pos::Adj)
@@ -306,7 +315,7 @@ impl Analyzer {
                 10
             }
             Function::Copula2Sg => 32,
-            _ if copula => 18,
+            _ if copula => 22,
             _ => 10,
         };
         // ات, ام, اند need a half-space or a letter that does not join; where it is lost, it is mostly another suffix.
@@ -323,6 +332,8 @@ impl Analyzer {
                 2.. if last.is_clitic() && cut.affixes.has(Function::Yeh) && !yeh => 10,
                 _ => 0,
             };
+        // بی‌نهایت is not بین + ها: its half-space is inside what would be the base.
+        let broken = !entry.lemma.contains('\u{200C}') && (2..cut.base).any(|i| word.has_half_space(i));
         let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
         let short = if base.chars().count() <= 2 { 10 } else { 0 };
         // The more often texts have the base, and the less the form, the likelier is the cut.
@@ -363,6 +374,7 @@ impl Analyzer {
             + if single { 4 } else { 0 }
             + if cut.affixes.has(Function::Object) { 12 } else { 0 }
             + if guessed { 18 } else { 0 }
+            + if broken && !guessed { 20 } else { 0 }
             - if usual { 8 } else { 0 }
             - if closed { 24 } else { 0 };
         let mut affixes = cut.affixes;
