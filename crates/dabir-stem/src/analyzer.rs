@@ -159,6 +159,7 @@ impl Analyzer {
             found.push(Reading { stem: (0, first.len()), affixes, cost: -50, ..reading });
         }
         if word.key.len() <= LONGEST && word.key.chars().nth(1).is_some() {
+            found.extend(self.spoken(word, known));
             // An annotated form of a closed class has no parts.
             if !known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos)) {
                 nominal::cuts(&word.key, &mut |cut| found.extend(self.inflected(word, known, cut)));
@@ -238,6 +239,16 @@ impl Analyzer {
             affixes: verb.affixes,
             cost,
         }
+    }
+
+    /// مهمون as مهمان, as speech has it: if no list has it as it is.
+    fn spoken<'a>(&'a self, word: &Word<'_>, known: Option<Entry<'_>>) -> Option<Reading<'a>> {
+        let own = Lexicon::LISTED | Lexicon::GIVEN | Lexicon::WORD;
+        let base = word.key.strip_suffix("ون").filter(|_| known.is_none_or(|e| e.flags & own == 0))?;
+        let entry = self.lexicon.get(&format!("{base}ان")).filter(|e| e.flags & Lexicon::LISTED != 0)?;
+        let kind = Kind::Inflected(entry, base.len(), "ان");
+        let stem = (0, word.key.len());
+        Some(Reading { kind, classes: entry.pos, stem, affixes: Affixes::new(), cost: 0 })
     }
 
     /// The reading of `cut`, if its base is a word that takes these affixes.
@@ -349,6 +360,8 @@ impl Analyzer {
         let closed = [Pos::Pron, Pos::Adp, Pos::Det].iter().any(|&p| entry.pos.has(p)) && !open(entry.pos);
         let pronouns =
             known.is_some_and(|e| e.pos == PRONOUN) && entry.pos.has(Pos::Pron) && last.is_clitic();
+        let preposition = count == 1 && last.is_clitic() && !copula && nominal::WITH_PRONOUNS.contains(&base);
+        let pronouns = pronouns || preposition;
         let closed = closed || pronouns;
         let is_word = if !pronouns && known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0)
         {

@@ -37,6 +37,7 @@ const OBJECT: u8 = 5;
 const fn suffixes(last: char) -> &'static [Suffix] {
     use After::{Any, Consonant, Heh, Vowel};
     match last {
+        'س' => &[Suffix("س", PERSON, F::Copula3Sg, Heh, ""), Suffix("اس", PERSON, F::Copula3Sg, Heh, "")],
         'و' => &[Suffix("رو", OBJECT, F::Object, Any, ""), Suffix("و", OBJECT, F::Object, Consonant, "")],
         'م' => &[
             Suffix("م", PERSON, F::Poss1Sg, Consonant, ""),
@@ -48,6 +49,7 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("ایم", PERSON, F::Copula1Pl, Any, ""),
             Suffix("م", PERSON, F::Copula1Sg, Consonant, ""),
             Suffix("یم", PERSON, F::Copula1Pl, Consonant, ""),
+            Suffix("ییم", PERSON, F::Copula1Pl, Vowel, ""),
         ],
         'ت' => &[
             Suffix("ت", PERSON, F::Poss2Sg, Consonant, ""),
@@ -97,6 +99,7 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("اید", PERSON, F::Copula2Pl, Any, ""),
             Suffix("اند", PERSON, F::Copula3Pl, Any, ""),
             Suffix("ید", PERSON, F::Copula2Pl, Consonant, ""),
+            Suffix("یید", PERSON, F::Copula2Pl, Vowel, ""),
             Suffix("ند", PERSON, F::Copula3Pl, Consonant, ""),
         ],
         'ه' => {
@@ -137,7 +140,17 @@ pub(crate) const CONTRACTIONS: &[(&str, &str)] = &[
     ("هرچقدر", "هر"),
     ("هرچی", "هر"),
     ("هروقت", "هر"),
+    ("باهام", "با"),
+    ("باهات", "با"),
+    ("باهاش", "با"),
+    ("باهامون", "با"),
+    ("باهاتون", "با"),
+    ("باهاشون", "با"),
+    ("باهاشان", "با"),
 ];
+
+/// Prepositions that pronouns are written on, whatever noun lists have that is spelt alike: بهش, ازت, برام.
+pub(crate) const WITH_PRONOUNS: [&str; 4] = ["به", "از", "برا", "برای"];
 
 impl After {
     fn fits(self, base: &str) -> bool {
