@@ -178,7 +178,7 @@ impl Model {
         Self { weights }
     }
 
-    /// The log odds that it is a word of its own.
+    /// The log odds of a word of its own.
     fn score(&self, features: &[f64]) -> f64 {
         self.weights.iter().zip(features).map(|(w, x)| w * x).sum()
     }
@@ -237,15 +237,16 @@ impl Forms {
         Self { yeh: Model::fit(&yeh), participle: Model::fit(&participle), at: Model::fit(&at) }
     }
 
-    /// The log odds that the key is a word of its own; `None` if it has no such ending.
-    pub(crate) fn score(&self, key: &str, evidence: &Evidence<'_>) -> Option<f64> {
+    /// Whether the key is a word of its own; `None` if it has no such ending.
+    pub(crate) fn is_word(&self, key: &str, evidence: &Evidence<'_>) -> Option<bool> {
         let (ending, base) = evidence.ending(key)?;
-        let model = match ending {
-            Ending::Yeh => &self.yeh,
-            Ending::Participle => &self.participle,
-            Ending::At => &self.at,
+        // To leave a noun alone does less harm than to cut one.
+        let (model, least) = match ending {
+            Ending::Yeh => (&self.yeh, -1.0),
+            Ending::Participle => (&self.participle, 0.0),
+            Ending::At => (&self.at, -1.0),
         };
-        Some(model.score(&evidence.features(key, base)))
+        Some(model.score(&evidence.features(key, base)) > least)
     }
 }
 

@@ -22,8 +22,6 @@ const ATTESTED: u32 = 2;
 /// Parts of what a list of compounds has, but is none.
 const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", "تری", "ای", "ام", "اند", "اش"];
 
-/// The least log odds of a word of its own: to leave a form alone does less harm than to cut a word.
-const LEAST_ODDS: f64 = -1.0;
 /// What regular plurals and degrees end in.
 const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
 
@@ -179,11 +177,11 @@ fn count(data: &Path, classes: &HashMap<String, PosSet>) -> Result<(Counts, Cont
 fn judge(records: &mut BTreeMap<String, Record>, forms: &Forms, evidence: &Evidence<'_>) {
     let keys: BTreeSet<String> = records.keys().chain(evidence.counts.keys()).cloned().collect();
     for key in keys {
-        if let Some(odds) = forms.score(&key, evidence) {
+        if let Some(is_word) = forms.is_word(&key, evidence) {
             let degree = is_degree(&key, evidence);
             let record = records.entry(key).or_default();
             // بیشتری: behind تر nothing makes a word.
-            record.flags |= if odds > LEAST_ODDS && !degree { Lexicon::WORD } else { Lexicon::FORM };
+            record.flags |= if is_word && !degree { Lexicon::WORD } else { Lexicon::FORM };
         }
     }
 }
