@@ -130,6 +130,10 @@ impl Analyzer {
         Self { lexicon }
     }
 
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// All analyses of `form`, best first; there is at least one, the form itself. Constant time but for the form's length.
     ///
     /// A form of a verb in several words is analyzed like one word, its auxiliaries as affixes.

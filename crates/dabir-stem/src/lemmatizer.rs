@@ -79,7 +79,20 @@ impl Lemmatizer {
     /// assert_eq!(lemmatizer.lemmatize("گفته شده بود", None), "گفت#گو");
     /// ```
     pub fn lemmatize<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
-        if let Some(phrase) = phrase::analyses(form).into_iter().next() {
+        if pos.is_none()
+            && let Some(lemma) = self.analyzer.lexicon().answer(form)
+            && (self.verb_lemma != VerbLemma::Infinitive || !names_verb(lemma))
+        {
+            return self.verb(None, lemma.into());
+        }
+        self.analyzed(form, pos)
+    }
+
+    /// The lemma by analysis, whether the lexicon keeps it or not.
+    fn analyzed<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
+        if form.contains(char::is_whitespace)
+            && let Some(phrase) = phrase::analyses(form).into_iter().next()
+        {
             return self.verb(phrase.verb, phrase.lemma.into());
         }
         let word = Word::new(form);
@@ -99,11 +112,38 @@ impl Lemmatizer {
             "شد#شو" if self.become_as_do => (None, Cow::Borrowed("کرد#کن")),
             _ => (verb, lemma),
         };
+        if self.verb_lemma == VerbLemma::PastPresent {
+            return lemma;
+        }
         match (lemma.split_once('#'), self.verb_lemma, verb) {
             (_, VerbLemma::Infinitive, Some(verb)) => verb.infinitive().into(),
             (Some((past, _)), VerbLemma::Past, _) => past.to_owned().into(),
             (Some((past, _)), VerbLemma::Infinitive, _) => format!("{past}ن").into(),
             _ => lemma,
+        }
+    }
+}
+
+/// Whether it is the lemma of a verb as Universal Dependencies has it.
+fn names_verb(lemma: &str) -> bool {
+    lemma.contains('#') || matches!(lemma, "هست" | "است" | "توان")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the lexicon keeps is what the analysis finds.
+    #[test]
+    fn kept_lemmas_are_those_of_the_analysis() {
+        let lexicon = Lexicon::new();
+        let forms: Vec<_> = lexicon.answered().collect();
+        assert!(forms.len() > 10_000, "{} forms", forms.len());
+        for verb_lemma in [VerbLemma::Past, VerbLemma::Infinitive, VerbLemma::PastPresent] {
+            let lemmatizer = Lemmatizer::new().verb_lemma(verb_lemma);
+            for form in &forms {
+                assert_eq!(lemmatizer.lemmatize(form, None), lemmatizer.analyzed(form, None), "{form}");
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::forms::{Evidence, Forms};
 use crate::prepare::normalizer;
 use anyhow::Result;
 use dabir::TokenKind;
-use dabir_stem::{Conjugator, Lexicon, Pos, PosSet, Record, Register, Verb, key};
+use dabir_stem::{Conjugator, Lemmatizer, Lexicon, Pos, PosSet, Record, Register, Verb, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -24,6 +24,9 @@ const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", 
 
 /// What regular plurals and degrees end in.
 const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
+
+/// The lemma of a form is kept if texts have it so often in this spelling.
+const KEPT: u32 = 3;
 
 /// The fields of the lines of a table; `#` starts a comment.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -109,7 +112,15 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     for row in rows(FUNCTION_WORDS) {
         give(&mut records, &row, row.get(2).and_then(|name| Pos::from_name(name)).unwrap_or(Pos::X));
     }
-    Ok(Lexicon::write(records.iter().map(|(key, record)| (&**key, record))))
+    let entries = || records.iter().map(|(key, record)| (&**key, record));
+    let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
+    let lemmatizer = Lemmatizer::with_lexicon(lexicon);
+    let forms: Vec<(&str, String)> = counts
+        .values()
+        .flat_map(|spelt| spelt.iter().filter(|(_, n)| **n >= KEPT))
+        .map(|(form, _)| (&**form, lemmatizer.lemmatize(form, None).into_owned()))
+        .collect();
+    Ok(Lexicon::write(entries(), forms.iter().map(|(form, lemma)| (*form, &**lemma))))
 }
 
 /// The words of lilak with its names of their classes.
