@@ -18,27 +18,38 @@ use std::time::Duration;
 fn lemmatize(criterion: &mut Criterion) {
     let (dabir, rishe) = (Lemmatizer::new(), MorphologyEngine::new());
     let analyzer = Analyzer::new();
-    for (word, lemma, peer) in [("کتاب\u{200c}ها", "کتاب", "کتاب"), ("می\u{200c}روند", "رفت#رو", "رفت")] {
+    for (word, lemma, peer) in [("کتاب\u{200c}ها", "کتاب", "کتاب"), ("می\u{200c}روند", "رفت#رو", "رفت")]
+    {
         assert_eq!((&*dabir.lemmatize(word, None), &*rishe.lemmatize(word)), (lemma, peer));
     }
     for (name, text) in [("lemmatize/clean", clean()), ("lemmatize/lost", lost())] {
         let words: Vec<&str> =
             words(&text).filter(|token| token.kind() == TokenKind::Word).map(|token| token.text()).collect();
         let past = |lemma: &str| lemma.split('#').next().map(str::to_owned);
-        let same = words.iter().filter(|word| past(&dabir.lemmatize(word, None)) == past(&rishe.lemmatize(word)));
+        let same =
+            words.iter().filter(|word| past(&dabir.lemmatize(word, None)) == past(&rishe.lemmatize(word)));
         let share = same.count() as f64 / words.len() as f64;
         assert!(share > 0.8, "{name}: the same lemma for {share} of the words only");
 
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(words.iter().map(|word| word.len() as u64).sum()));
         group.bench_function("dabir", |b| {
-            b.iter(|| black_box(&words).iter().map(|word| black_box(dabir.lemmatize(word, None)).len()).sum::<usize>());
+            b.iter(|| {
+                black_box(&words)
+                    .iter()
+                    .map(|word| black_box(dabir.lemmatize(word, None)).len())
+                    .sum::<usize>()
+            });
         });
         group.bench_function("rishe", |b| {
-            b.iter(|| black_box(&words).iter().map(|word| black_box(rishe.lemmatize(word)).len()).sum::<usize>());
+            b.iter(|| {
+                black_box(&words).iter().map(|word| black_box(rishe.lemmatize(word)).len()).sum::<usize>()
+            });
         });
         group.bench_function("dabir-analyses", |b| {
-            b.iter(|| black_box(&words).iter().map(|word| black_box(analyzer.analyze(word)).len()).sum::<usize>());
+            b.iter(|| {
+                black_box(&words).iter().map(|word| black_box(analyzer.analyze(word)).len()).sum::<usize>()
+            });
         });
         group.finish();
     }

@@ -1,7 +1,7 @@
 //! Forms of verbs: preverb, negation, mood, stem, person, object.
 
 use crate::affix::{Affixes, Function as F};
-use crate::verbs::{PREVERBS, Stem, StemKind, Verb, stems_of};
+use crate::verbs::{PREVERBS, Stem, StemKind, Verb, stems_at_start};
 
 /// A reading of a key as a form of a verb.
 #[derive(Clone, Copy, Debug)]
@@ -131,15 +131,12 @@ fn prefixed(key: &str, preverb: &'static str, object: Option<F>, found: &mut imp
     for prefix in &PREFIXES {
         let Some(body) = rest.strip_prefix(prefix.0) else { continue };
         let at = preverb.len() + prefix.0.len();
-        for (i, c) in body.char_indices() {
-            let end = i + c.len_utf8();
-            for stem in stems_of(&body[..end]) {
-                if fits(prefix.0, &body[..end], &stem) {
-                    let reading = Reading { key, preverb, prefix, stem, at, end: at + end, object };
-                    reading.endings(found);
-                }
+        stems_at_start(body, |stem, end| {
+            if fits(prefix.0, &body[..end], &stem) {
+                let reading = Reading { key, preverb, prefix, stem, at, end: at + end, object };
+                reading.endings(found);
             }
-        }
+        });
     }
 }
 

@@ -26,7 +26,7 @@ const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", 
 const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
 
 /// The lemma of a form is kept if texts have it so often in this spelling.
-const KEPT: u32 = 3;
+const KEPT: u32 = 2;
 
 /// The fields of the lines of a table; `#` starts a comment.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -37,7 +37,7 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
     let classes = classes(&lilak);
-    let (counts, contexts) = count(data, &classes)?;
+    let Texts { counts, contexts, forms: written } = count(data, &classes)?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     let mut spellings: HashMap<String, String> = HashMap::new();
     for (key, spelt) in &counts {
@@ -115,12 +115,12 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let entries = || records.iter().map(|(key, record)| (&**key, record));
     let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
     let lemmatizer = Lemmatizer::with_lexicon(lexicon);
-    let forms: Vec<(&str, String)> = counts
-        .values()
-        .flat_map(|spelt| spelt.iter().filter(|(_, n)| **n >= KEPT))
+    let kept: Vec<(&str, String)> = written
+        .iter()
+        .filter(|(_, n)| **n >= KEPT)
         .map(|(form, _)| (&**form, lemmatizer.lemmatize(form, None).into_owned()))
         .collect();
-    Ok(Lexicon::write(entries(), forms.iter().map(|(form, lemma)| (*form, &**lemma))))
+    Ok(Lexicon::write(entries(), kept.iter().map(|(form, lemma)| (*form, &**lemma))))
 }
 
 /// The words of lilak with its names of their classes.
@@ -163,25 +163,34 @@ fn classes(lilak: &str) -> HashMap<String, PosSet> {
 /// How often texts have each word, by key and spelling.
 type Counts = BTreeMap<String, BTreeMap<String, u32>>;
 
-/// The words of all texts, and what they stand next to.
-fn count(data: &Path, classes: &HashMap<String, PosSet>) -> Result<(Counts, Contexts)> {
-    let (normalizer, mut counts, mut contexts) = (normalizer(), Counts::new(), Contexts::default());
+/// The words of all texts.
+#[derive(Default)]
+struct Texts {
+    counts: Counts,
+    contexts: Contexts,
+    /// How often each form stands there, to the letter.
+    forms: BTreeMap<String, u32>,
+}
+
+fn count(data: &Path, classes: &HashMap<String, PosSet>) -> Result<Texts> {
+    let (normalizer, mut texts) = (normalizer(), Texts::default());
     for source in SOURCES {
         let text = read(&data.join("train").join(format!("{}.txt.gz", source.file)))?;
         for line in text.lines() {
             let line = normalizer.normalize(line);
-            contexts.count(&keys(&line), classes);
+            texts.contexts.count(&keys(&line), classes);
             for token in dabir::words(&line).filter(|t| t.kind() == TokenKind::Word) {
                 let key = key(token.text());
                 if key.chars().all(|c| ('\u{0621}'..='\u{06CC}').contains(&c)) {
                     let spelt: String =
                         token.text().chars().filter(|c| !matches!(c, '\u{064C}'..='\u{065F}')).collect();
-                    *counts.entry(key).or_default().entry(spelt).or_default() += 1;
+                    *texts.counts.entry(key).or_default().entry(spelt).or_default() += 1;
+                    *texts.forms.entry(token.text().to_owned()).or_default() += 1;
                 }
             }
         }
     }
-    Ok((counts, contexts))
+    Ok(texts)
 }
 
 /// Marks forms that are words of their own, and words of lists that are mostly forms.

@@ -3,7 +3,7 @@
 mod stems;
 mod table;
 
-pub(crate) use stems::{Stem, StemKind, stems_of};
+pub(crate) use stems::{Stem, StemKind, stems_at_start, stems_of};
 
 use std::fmt;
 use table::VERBS;

@@ -48,9 +48,22 @@ struct Index {
 /// At least twice as many as there are stems.
 const SLOTS: usize = 1 << 13;
 
-fn slot(text: &str) -> usize {
-    let hash = text.bytes().fold(0x811C_9DC5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+/// No stem has more bytes.
+const LONGEST: usize = 20;
+
+/// FNV-1a, a byte at a time: the hash of a string goes on from that of its beginning.
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+const START: u32 = 0x811C_9DC5;
+
+fn slot(hash: u32) -> usize {
     (hash ^ hash >> 15) as usize % SLOTS
+}
+
+fn slot_of(text: &str) -> usize {
+    slot(text.bytes().fold(START, step))
 }
 
 impl Index {
@@ -84,21 +97,37 @@ impl Index {
             }
         }
         // A stable sort: the order of the table is that of preference.
-        stems.sort_by_key(|(text, _)| slot(text));
+        stems.sort_by_key(|(text, _)| slot_of(text));
         let mut slots = vec![(0, 0); SLOTS];
         for (i, (text, _)) in stems.iter().enumerate() {
-            let slot = &mut slots[slot(text)];
+            let slot = &mut slots[slot_of(text)];
             *slot = (if slot.1 == 0 { i as u16 } else { slot.0 }, i as u16 + 1);
         }
         Self { slots, stems }
     }
+
+    fn get(&self, slot: usize, text: &str) -> impl Iterator<Item = Stem> {
+        let (start, end) = self.slots[slot];
+        let alike = &self.stems[usize::from(start)..usize::from(end)];
+        alike.iter().filter(move |(found, _)| **found == *text).map(|&(_, stem)| stem)
+    }
 }
+
+static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
 
 /// The stems that are spelt like this, those of commoner verbs first. Constant time but for the length.
 pub(crate) fn stems_of(text: &str) -> impl Iterator<Item = Stem> {
-    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+    INDEX.get(slot_of(text), text)
+}
+
+/// Calls `found` with each stem that `text` starts with, and its length. Linear in the text.
+pub(crate) fn stems_at_start(text: &str, mut found: impl FnMut(Stem, usize)) {
     let index = &*INDEX;
-    let (start, end) = index.slots[slot(text)];
-    let alike = &index.stems[usize::from(start)..usize::from(end)];
-    alike.iter().filter(move |(found, _)| **found == *text).map(|&(_, stem)| stem)
+    let mut hash = START;
+    for (i, byte) in text.bytes().enumerate().take(LONGEST) {
+        hash = step(hash, byte);
+        if text.is_char_boundary(i + 1) {
+            index.get(slot(hash), &text[..i + 1]).for_each(|stem| found(stem, i + 1));
+        }
+    }
 }
