@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod laws;
+pub mod morphology;
 pub mod table;
 
 /// The examples of the README run as tests.

@@ -73,6 +73,19 @@ impl<'a> Reading<'a> {
         matches!(self.kind, Kind::Whole(Some(entry)) if entry.lemma.contains('#'))
     }
 
+    /// Whether the lemma may be a form of another word: it is not the form itself, and no list has it as a word.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        let is_form =
+            |e: Entry<'_>| e.flags & Lexicon::LISTED == 0 || e.flags & (Lexicon::FORM | Lexicon::PLURAL) != 0;
+        match self.kind {
+            Kind::Whole(entry) => entry.is_some_and(|e| !e.lemma.is_empty()) && !self.names_verb(),
+            Kind::Inflected(entry, ..) => {
+                is_form(entry) || !entry.lemma.is_empty() || entry.pos.has(Pos::Pron)
+            }
+            Kind::Verb(..) => false,
+        }
+    }
+
     pub(crate) fn lemma(&self, word: &Word<'a>) -> Cow<'a, str> {
         match self.kind {
             Kind::Verb(_, Some(name)) => name.into(),
@@ -90,7 +103,9 @@ impl<'a> Reading<'a> {
                 let own = word.written(0, base);
                 let own = if restored.is_empty() { own } else { format!("{own}{restored}").into() };
                 let respelt = || respelt(&own, entry.lemma, &format!("{}{restored}", &word.key[..base]));
-                if entry.lemma.is_empty() || respelt() { own } else { entry.lemma.into() }
+                // نوشته‌ها: with the affixes of nouns it is no verb.
+                let given = !entry.lemma.is_empty() && !entry.lemma.contains('#') && !respelt();
+                if given { entry.lemma.into() } else { own }
             }
         }
     }
@@ -100,14 +115,14 @@ impl<'a> Reading<'a> {
         for (i, (at, function)) in self.affixes.iter().enumerate() {
             let next = if i + 1 < self.affixes.len() { self.affixes.get(i + 1).0 } else { word.key.len() };
             let end = if at < self.stem.0 { next.min(self.stem.0) } else { next };
-            affixes.push(Affix { span: word.start(at)..word.start(end), function });
+            affixes.push(Affix { span: word.start(at)..word.end(end), function });
         }
         Analysis {
             lemma: self.lemma(word).into_owned(),
             pos: self.pos(),
             classes: self.classes,
             verb: self.verb(),
-            stem: word.start(self.stem.0)..word.start(self.stem.1),
+            stem: word.start(self.stem.0)..word.end(self.stem.1),
             affixes,
             cost: self.cost,
         }
@@ -392,6 +407,7 @@ impl Analyzer {
             + if cut.affixes.has(Function::Object) { 12 } else { 0 }
             + if guessed { 18 } else { 0 }
             + if broken && !guessed { 20 } else { 0 }
+            + if plural && !listed { 14 } else { 0 }
             - if usual { 8 } else { 0 }
             - if closed { 24 } else { 0 };
         let mut affixes = cut.affixes;

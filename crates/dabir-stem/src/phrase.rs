@@ -133,7 +133,7 @@ fn perfect(parts: &[Part<'_>]) -> Vec<Head> {
 /// The analysis: what stands before the main verb's word and after it are affixes.
 fn spell(form: &str, parts: &[Part<'_>], head: usize, verb: &VerbForm) -> Analysis {
     let main = &parts[head];
-    let span = |from: usize, to: usize| main.at + main.word.start(from)..main.at + main.word.start(to);
+    let span = |from: usize, to: usize| main.at + main.word.start(from)..main.at + main.word.end(to);
     let start = |i: usize| if i == 0 { 0 } else { parts[i].at };
     let end =
         |i: usize| if i + 1 == parts.len() { form.len() } else { parts[i].at + parts[i].word.form.len() };

@@ -39,18 +39,19 @@ impl<'a> Word<'a> {
         let mut key = String::with_capacity(form.len());
         key.push_str(&form[..changed.0]);
         let mut half_spaces = 0;
-        let mut last = ' ';
+        let mut half_space = false;
         for c in form[changed.0..].chars() {
             if let Some(folded) = fold(c) {
-                if last == '\u{200C}' && key.len() < 128 {
+                if half_space && key.len() < 128 {
                     half_spaces |= 1 << key.len();
                 }
                 key.push(folded);
+                half_space = false;
             }
-            last = c;
+            half_space |= c == '\u{200C}';
         }
         // At the end it stands before no letter, but marks where a suffix would start.
-        if last == '\u{200C}' && key.len() < 128 {
+        if half_space && key.len() < 128 {
             half_spaces |= 1 << key.len();
         }
         Self { form, key: Cow::Owned(key), half_spaces }
@@ -73,12 +74,21 @@ impl<'a> Word<'a> {
         self.form.len()
     }
 
-    /// How the form writes the bytes `from..to` of its key, in Persian letters, without a half-space at either end.
+    /// Where in the form the bytes up to `at` of the key end: what follows the last letter is its.
+    pub(crate) fn end(&self, at: usize) -> usize {
+        if at == self.key.len() { self.form.len() } else { self.start(at) }
+    }
+
+    /// How the form writes the bytes `from..to` of its key, in Persian letters, without a half-space at either end; all of a form that
+    /// has no letters.
     pub(crate) fn written(&self, from: usize, to: usize) -> Cow<'a, str> {
         if matches!(self.key, Cow::Borrowed(_)) {
             return Cow::Borrowed(&self.form[from..to]);
         }
-        let text = self.form.get(self.start(from)..self.start(to)).unwrap_or(self.form);
+        if self.key.is_empty() {
+            return Cow::Borrowed(self.form);
+        }
+        let text = self.form.get(self.start(from)..self.end(to)).unwrap_or(self.form);
         let kept = |c: char| fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c));
         let text = text.trim_matches('\u{200C}');
         if text.chars().all(|c| kept(c) == Some(c)) {

@@ -202,6 +202,9 @@ fn judge(records: &mut BTreeMap<String, Record>, forms: &Forms, evidence: &Evide
             let record = records.entry(key).or_default();
             // بیشتری: behind تر nothing makes a word.
             record.flags |= if is_word && !degree { Lexicon::WORD } else { Lexicon::FORM };
+            if is_word && record.pos.is_empty() {
+                record.pos = PosSet::default().with(Pos::Noun).with(Pos::Adj);
+            }
         }
     }
 }
