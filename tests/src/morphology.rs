@@ -44,6 +44,7 @@ pub fn lemmatize(form: &str) {
         assert_eq!(infinitive.lemmatize(&name, Some(Pos::Verb)), name, "{form:?}");
     }
     let stems = both.lemmatize(form, None);
+    assert_eq!(stems, ANALYZER.analyze(form)[0].lemma, "{form:?}");
     assert_eq!(past.lemmatize(form, None), stems.split('#').next().unwrap_or_default(), "{form:?}");
 }
 

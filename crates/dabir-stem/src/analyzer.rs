@@ -21,6 +21,9 @@ pub(crate) const VERBAL: PosSet = PosSet(0).with(Pos::Verb).with(Pos::Aux);
 /// A form longer than this, in bytes, is no word.
 const LONGEST: usize = 120;
 
+/// More than this no lemma takes to its own.
+const STEPS: u8 = 4;
+
 /// A reading, before any text is made of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading<'a> {
@@ -110,7 +113,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn analysis(&self, word: &Word<'a>) -> Analysis {
+    /// With this lemma.
+    fn analysis(&self, word: &Word<'a>, lemma: String) -> Analysis {
         let mut affixes = Vec::with_capacity(self.affixes.len());
         for (i, (at, function)) in self.affixes.iter().enumerate() {
             let next = if i + 1 < self.affixes.len() { self.affixes.get(i + 1).0 } else { word.key.len() };
@@ -118,7 +122,7 @@ impl<'a> Reading<'a> {
             affixes.push(Affix { span: word.start(at)..word.end(end), function });
         }
         Analysis {
-            lemma: self.lemma(word).into_owned(),
+            lemma,
             pos: self.pos(),
             classes: self.classes,
             verb: self.verb(),
@@ -162,7 +166,12 @@ impl Analyzer {
     pub fn analyze(&self, form: &str) -> Vec<Analysis> {
         let word = Word::new(form);
         let readings = self.read(&word);
-        phrase::analyses(form).into_iter().chain(readings.iter().map(|r| r.analysis(&word))).collect()
+        let mut analyses = phrase::analyses(form);
+        analyses.extend(readings.iter().map(|r| {
+            let lemma = self.lemma(&word, r, r.pos()).into_owned();
+            r.analysis(&word, lemma)
+        }));
+        analyses
     }
 
     /// All readings of a word, best first; at least one.
@@ -198,6 +207,45 @@ impl Analyzer {
         found
     }
 
+    /// The best reading of the class `pos`, or of one like it, or if a verb is wanted of any.
+    pub(crate) fn best<'a>(&'a self, word: &Word<'a>, pos: Option<Pos>) -> Option<Reading<'a>> {
+        let readings = self.read(word);
+        // A word whose class nobody knows may be of any but that of verbs.
+        let is_verb = |r: &Reading<'_>| r.verb().is_some() || r.names_verb();
+        let is = |r: &&Reading<'_>| {
+            pos.is_none_or(|pos| {
+                let unknown = r.classes.is_empty() && !is_verbal(pos);
+                (r.classes.has(pos) || unknown) && is_verb(r) == is_verbal(pos)
+            })
+        };
+        let like = |r: &&Reading<'_>| pos.is_none_or(|pos| is_verb(r) == is_verbal(pos));
+        let best = readings.iter().find(is).or_else(|| readings.iter().find(like));
+        let best = best.or_else(|| readings.first().filter(|_| pos.is_none_or(is_verbal)));
+        best.copied()
+    }
+
+    /// The dictionary word of the reading, as one of this class.
+    pub(crate) fn lemma<'a>(&self, word: &Word<'a>, reading: &Reading<'a>, class: Pos) -> Cow<'a, str> {
+        let lemma = reading.lemma(word);
+        if reading.is_doubtful() && !is_verbal(class) {
+            return self.dictionary_form(lemma.into_owned(), class, STEPS).into();
+        }
+        lemma
+    }
+
+    /// The lemma of the lemma: شاگردانی is a form of شاگردان, and that one of شاگرد.
+    fn dictionary_form(&self, lemma: String, pos: Pos, steps: u8) -> String {
+        let next = {
+            let word = Word::new(&lemma);
+            let best = self.best(&word, Some(pos)).filter(|_| steps > 0);
+            best.map(|best| best.lemma(&word).into_owned()).filter(|next| *next != lemma)
+        };
+        match next {
+            Some(next) => self.dictionary_form(next, pos, steps - 1),
+            None => lemma,
+        }
+    }
+
     /// `form`, or the words of its best analysis: what clitics are split off. Together they are the form.
     ///
     /// ```
@@ -229,9 +277,10 @@ impl Analyzer {
             let (at, _) = verb.affixes.get(i);
             i + 1 < verb.affixes.len()
                 && !glued_you(word, &verb.affixes)
-                && !self.lexicon.get(&word.key[..at + 2]).is_some_and(|e| {
-                    e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb) || e.flags & Lexicon::WORD != 0
-                })
+                && !self
+                    .lexicon
+                    .get(&word.key[..at + 2])
+                    .is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !e.pos.has(Pos::Verb))
         });
         // پیچیده is an adjective, کرده none.
         let judged = if participle.is_some_and(|i| i + 1 == verb.affixes.len()) {
@@ -407,7 +456,7 @@ impl Analyzer {
             + if cut.affixes.has(Function::Object) { 12 } else { 0 }
             + if guessed { 18 } else { 0 }
             + if broken && !guessed { 20 } else { 0 }
-            + if plural && !listed { 14 } else { 0 }
+            + if !listed && (plural || base.ends_with("ترین")) { 14 } else { 0 }
             - if usual { 8 } else { 0 }
             - if closed { 24 } else { 0 };
         let mut affixes = cut.affixes;
@@ -454,6 +503,10 @@ fn joins(c: char) -> bool {
 /// درخواستهای: a plural, unless a half-space tells that it is a perfect.
 fn glued_you(word: &Word<'_>, affixes: &Affixes) -> bool {
     affixes.iter().any(|(at, f)| f == Function::Person2Sg && !word.has_half_space(at))
+}
+
+fn is_verbal(pos: Pos) -> bool {
+    matches!(pos, Pos::Verb | Pos::Aux)
 }
 
 /// Whether new words of these classes are made: what takes the affixes of nouns.

@@ -1,6 +1,6 @@
 //! The lemma of a form: that of its best analysis.
 
-use crate::analyzer::{Analyzer, Reading};
+use crate::analyzer::Analyzer;
 use crate::lexicon::{Lexicon, Pos};
 use crate::phrase;
 use crate::verbs::Verb;
@@ -22,9 +22,6 @@ pub enum VerbLemma {
     #[default]
     PastPresent,
 }
-
-/// More than this no lemma takes to its own.
-const STEPS: u8 = 4;
 
 /// Finds the lemmas of word forms. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -99,43 +96,9 @@ impl Lemmatizer {
             return self.verb(phrase.verb, phrase.lemma.into());
         }
         let word = Word::new(form);
-        let Some(best) = self.best(&word, pos) else { return word.written(0, word.key.len()) };
-        let lemma = best.lemma(&word);
-        let class = pos.unwrap_or(best.pos());
-        if best.is_doubtful() && !is_verbal(class) {
-            return self.dictionary_form(lemma.into_owned(), class, STEPS).into();
-        }
+        let Some(best) = self.analyzer.best(&word, pos) else { return word.written(0, word.key.len()) };
+        let lemma = self.analyzer.lemma(&word, &best, pos.unwrap_or(best.pos()));
         self.verb(best.verb(), lemma)
-    }
-
-    /// The best reading of the class `pos`, or of one like it, or if a verb is wanted of any.
-    fn best<'a>(&'a self, word: &Word<'a>, pos: Option<Pos>) -> Option<Reading<'a>> {
-        let readings = self.analyzer.read(word);
-        // A word whose class nobody knows may be of any but that of verbs.
-        let is_verb = |r: &Reading<'_>| r.verb().is_some() || r.names_verb();
-        let is = |r: &&Reading<'_>| {
-            pos.is_none_or(|pos| {
-                let unknown = r.classes.is_empty() && !is_verbal(pos);
-                (r.classes.has(pos) || unknown) && is_verb(r) == is_verbal(pos)
-            })
-        };
-        let like = |r: &&Reading<'_>| pos.is_none_or(|pos| is_verb(r) == is_verbal(pos));
-        let best = readings.iter().find(is).or_else(|| readings.iter().find(like));
-        let best = best.or_else(|| readings.first().filter(|_| pos.is_none_or(is_verbal)));
-        best.copied()
-    }
-
-    /// The lemma of the lemma: شاگردانی is a form of شاگردان, and that one of شاگرد.
-    fn dictionary_form(&self, lemma: String, pos: Pos, steps: u8) -> String {
-        let next = {
-            let word = Word::new(&lemma);
-            let best = self.best(&word, Some(pos)).filter(|_| steps > 0);
-            best.map(|best| best.lemma(&word).into_owned()).filter(|next| *next != lemma)
-        };
-        match next {
-            Some(next) => self.dictionary_form(next, pos, steps - 1),
-            None => lemma,
-        }
     }
 
     /// The lemma in the way that is asked for.
@@ -154,10 +117,6 @@ impl Lemmatizer {
             _ => lemma,
         }
     }
-}
-
-fn is_verbal(pos: Pos) -> bool {
-    matches!(pos, Pos::Verb | Pos::Aux)
 }
 
 /// Whether it is the lemma of a verb as Universal Dependencies has it.

@@ -147,7 +147,7 @@ fn fits(prefix: &str, text: &str, stem: &Stem) -> bool {
         "می" | "نمی" => true,
         "" => {
             let single = text.chars().nth(1).is_none() && text != "آ";
-            !stem.joined && !(single && stem.kind == StemKind::Present)
+            !(stem.joined || single && stem.kind == StemKind::Present)
         }
         // نیفتاد, but نایستاد
         _ => !stem.joined && !text.starts_with('آ') && (!text.starts_with('ا') || text.starts_with("ای")),
