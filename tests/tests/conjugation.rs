@@ -1,7 +1,35 @@
 //! Every form that the conjugator makes is recognized as a form of its verb.
 
 use dabir_stem::{Analyzer, Conjugator, Lemmatizer, Pos, Verb, VerbLemma};
+use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
+
+/// The forms of a tense by hand, in the order of the persons.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paradigm {
+    id: String,
+    verb: String,
+    tense: String,
+    polarity: String,
+    voice: String,
+    register: String,
+    forms: Vec<String>,
+}
+
+#[test]
+fn paradigms_of_the_case_file() {
+    for line in include_str!("../cases/morphology/conjugation.jsonl").lines() {
+        let case: Paradigm = serde_json::from_str(line).expect("a case");
+        let mut forms = Conjugator::new(&case.verb).expect("a verb").forms();
+        forms.retain(|f| {
+            let said = (f.tense.name(), f.polarity.name(), f.voice.name(), f.register.name());
+            said == (case.tense.as_str(), case.polarity.as_str(), case.voice.as_str(), case.register.as_str())
+        });
+        let forms: Vec<_> = forms.into_iter().map(|form| form.text).collect();
+        assert_eq!(forms, case.forms, "{}", case.id);
+    }
+}
 
 /// What any verb's forms are: the infinitives of the verbs that have each.
 fn all_forms() -> HashMap<String, HashSet<String>> {

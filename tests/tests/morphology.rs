@@ -6,7 +6,7 @@ use dabir_tests::morphology;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-/// A word, its lemma, and its surface segments.
+/// A word, its lemma, its surface segments, and what its affixes say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordCase {
@@ -14,6 +14,7 @@ struct WordCase {
     input: String,
     lemma: String,
     segments: Option<Vec<String>>,
+    functions: Option<Vec<String>>,
 }
 
 #[test]
@@ -23,13 +24,15 @@ fn words_of_the_case_file() {
     for line in include_str!("../cases/morphology/words.jsonl").lines() {
         let case: WordCase = serde_json::from_str(line).expect("a case");
         let lemma = lemmatizer.lemmatize(&case.input, None);
-        let segments: Vec<_> =
-            analyzer.analyze(&case.input)[0].segments().map(|s| case.input[s].to_owned()).collect();
-        if lemma != case.lemma || case.segments.as_ref().is_some_and(|wanted| *wanted != segments) {
-            wrong.push(format!(
-                "{}: {lemma} {segments:?}, wanted {} {:?}",
-                case.id, case.lemma, case.segments
-            ));
+        let best = &analyzer.analyze(&case.input)[0];
+        let segments: Vec<_> = best.segments().map(|s| case.input[s].to_owned()).collect();
+        let functions: Vec<_> = best.affixes.iter().map(|affix| affix.function.name().to_owned()).collect();
+        if lemma != case.lemma
+            || case.segments.as_ref().is_some_and(|wanted| *wanted != segments)
+            || case.functions.as_ref().is_some_and(|wanted| *wanted != functions)
+        {
+            let wanted = (&case.lemma, &case.segments, &case.functions);
+            wrong.push(format!("{}: {lemma} {segments:?} {functions:?}, wanted {wanted:?}", case.id));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -2,8 +2,8 @@
 
 use crate::affix::{Affix, Affixes, Function};
 use crate::analysis::Analysis;
-use crate::analyzer::VERBAL;
 use crate::lexicon::Pos;
+use crate::reading::VERBAL;
 use crate::verbal::{self, VerbForm};
 use crate::verbs::Verb;
 use crate::word::Word;
