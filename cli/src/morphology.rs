@@ -3,7 +3,7 @@
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::input::{Block, each_batch, lines};
 use anyhow::Error;
-use dabir_stem::{Analyzer, Lemmatizer, Pos};
+use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -29,6 +29,9 @@ struct Analysis<'a> {
     token: &'a str,
     lemma: String,
     pos: &'static str,
+    /// The infinitive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verb: Option<String>,
     stem: &'a str,
     affixes: Vec<Affix<'a>>,
     segments: Vec<&'a str>,
@@ -78,6 +81,7 @@ pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, 
                     words: a.words().into_iter().map(|s| &text[s]).collect(),
                     stem: &text[a.stem.clone()],
                     pos: a.pos.name(),
+                    verb: a.verb.map(Verb::infinitive),
                     lemma: a.lemma,
                     cost: a.cost,
                     span: [word.start, word.start + text.len()],

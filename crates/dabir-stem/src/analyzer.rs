@@ -79,13 +79,14 @@ impl Analyzer {
             }
             verbal::readings(&word.key, &mut |verb| found.push(self.verb(word, known, &verb)));
         }
-        // What an annotator gave the lemma of may still have parts: those of a reading with that lemma.
+        // What an annotator gave the lemma of may still have parts: those of a reading with that lemma take its place.
         if found[0].cost < 0 {
             let (given, lemma) = (found[0].cost, found[0].lemma(word));
             let agrees =
                 |r: &&mut Reading<'a>| !r.affixes.iter().any(|x| x.1.is_clitic()) && r.lemma(word) == lemma;
             if let Some(parts) = found[1..].iter_mut().filter(agrees).min_by_key(|r| r.cost) {
                 parts.cost = given - 1;
+                found.swap_remove(0);
             }
         }
         found.sort_by_key(|r| (r.cost, r.affixes.len()));
