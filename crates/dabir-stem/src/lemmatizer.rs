@@ -103,13 +103,13 @@ impl Lemmatizer {
 
     /// The lemma in the way that is asked for.
     fn verb<'a>(&self, verb: Option<Verb>, lemma: Cow<'a, str>) -> Cow<'a, str> {
+        if self.verb_lemma == VerbLemma::PastPresent && !self.become_as_do {
+            return lemma;
+        }
         let (verb, lemma) = match &*lemma {
             "شد#شو" if self.become_as_do => (None, Cow::Borrowed("کرد#کن")),
             _ => (verb, lemma),
         };
-        if self.verb_lemma == VerbLemma::PastPresent {
-            return lemma;
-        }
         match (lemma.split_once('#'), self.verb_lemma, verb) {
             (_, VerbLemma::Infinitive, Some(verb)) => verb.infinitive().into(),
             (Some((past, _)), VerbLemma::Past, _) => past.to_owned().into(),

@@ -13,6 +13,7 @@
 //! * [`Lexicon`]: the words known, with class, count and lemma; entries of your own.
 //! * [`Analyzer`]: all [`Analysis`]es of a form, best first, with their affixes as spans.
 //! * [`Lemmatizer`]: the lemma of the best analysis.
+//! * [`Conjugator`]: all forms of a [`Verb`], as [`Form`]s and as a [`table`].
 //!
 //! Forms are looked up without half-spaces, vowel marks and Arabic letters, so that it does not matter how they are typed.
 

@@ -115,10 +115,13 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let entries = || records.iter().map(|(key, record)| (&**key, record));
     let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
     let lemmatizer = Lemmatizer::with_lexicon(lexicon);
+    // The commonest first, so that they lie side by side.
+    let mut written: Vec<(&String, u32)> = written.iter().map(|(form, &n)| (form, n)).collect();
+    written.retain(|&(_, n)| n >= KEPT);
+    written.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     let kept: Vec<(&str, String)> = written
         .iter()
-        .filter(|(_, n)| **n >= KEPT)
-        .map(|(form, _)| (&**form, lemmatizer.lemmatize(form, None).into_owned()))
+        .map(|(form, _)| (form.as_str(), lemmatizer.lemmatize(form, None).into_owned()))
         .collect();
     Ok(Lexicon::write(entries(), kept.iter().map(|(form, lemma)| (*form, &**lemma))))
 }
