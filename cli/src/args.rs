@@ -7,7 +7,7 @@ use dabir::{
     Confidence, Dictionary, Digits, Ezafe, Model, Newlines, Normalizer, NormalizerBuilder, Preset, Protected,
     Rule,
 };
-use dabir_stem::{StemMode, VerbLemma};
+use dabir_stem::{Register, StemMode, Tense, VerbLemma, Voice};
 use std::fs;
 use std::path::PathBuf;
 
@@ -103,6 +103,19 @@ Examples:
       کتاب|ها|ی|مان
   dabir analyze --format jsonl --all article.txt  lemma, class, stem, affixes, words; every reading"))]
     Analyze(AnalyzeArgs),
+    /// All forms of a verb
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir conjugate رفتن
+  dabir conjugate --tense past --register formal رفتن
+      past (ماضی ساده)
+        رفتم - رفتی - رفت - رفتیم - رفتید - رفتند
+        نرفتم - نرفتی - نرفت - نرفتیم - نرفتید - نرفتند
+  dabir conjugate --format jsonl 'شمرد#شمر'       each form with tense, mood, person, number ...
+
+A verb is named by its infinitive, or by both stems with # between. One that Dabir does not know is an
+error; nothing is guessed."))]
+    Conjugate(ConjugateArgs),
 }
 
 #[derive(Debug, ArgGroup)]
@@ -228,6 +241,9 @@ pub(crate) struct LemmatizeArgs {
     /// How the lemma of a verb is written
     #[arg(long, value_enum, default_value = "past-present")]
     pub(crate) verb_lemma: VerbLemmaArg,
+    /// Give forms of شدن the lemma of کردن, to compare with the treebank UD Persian-Seraji, which does
+    #[arg(long)]
+    pub(crate) become_as_do: bool,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: MorphologyFormat,
@@ -245,6 +261,25 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) format: MorphologyFormat,
     #[command(flatten)]
     pub(crate) input: WordInput,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct ConjugateArgs {
+    /// Only this tense; may be given more than once
+    #[arg(long, value_name = "TENSE", value_parser = tense)]
+    pub(crate) tense: Vec<Tense>,
+    /// Only written or only spoken Persian
+    #[arg(long, value_enum)]
+    pub(crate) register: Option<RegisterArg>,
+    /// Only active or only passive
+    #[arg(long, value_enum)]
+    pub(crate) voice: Option<VoiceArg>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: ConjugationFormat,
+    /// The verb: رفتن or رفت#رو
+    #[arg(value_name = "VERB", required = true)]
+    pub(crate) verbs: Vec<String>,
 }
 
 #[derive(Debug, ArgGroup)]
@@ -296,6 +331,14 @@ pub(crate) enum MorphologyFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConjugationFormat {
+    /// A block a tense, a line for what affirms and one for what denies
+    Table,
+    /// An object a form
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SentencesFormat {
     /// One sentence a line
     Text,
@@ -330,6 +373,18 @@ value!(VerbLemmaArg for VerbLemma {
     Infinitive,
     /// رفت#رو
     PastPresent,
+});
+value!(RegisterArg for Register {
+    /// می‌گویم
+    Formal,
+    /// می‌گم
+    Informal,
+});
+value!(VoiceArg for Voice {
+    /// گفت
+    Active,
+    /// گفته شد
+    Passive,
 });
 /// Parses the name of a value; the help says of each what it is about.
 fn named<T: Copy + Send + Sync + 'static>(
@@ -382,6 +437,10 @@ fn newlines() -> impl TypedValueParser<Value = Newlines> {
 
 fn confidence(name: &str) -> Result<Confidence, &'static str> {
     Confidence::from_name(name).ok_or("expected careful, standard, eager, or a number between 0 and 1")
+}
+
+fn tense(name: &str) -> Result<Tense, String> {
+    Tense::from_name(name).ok_or_else(|| one_of(Tense::ALL.iter().map(|t| t.name())))
 }
 
 fn rule(id: &str) -> Result<Rule, String> {

@@ -1,6 +1,7 @@
 //! The command `dabir`: normalizes, tokenizes and splits Persian text.
 
 mod args;
+mod conjugate;
 mod input;
 mod morphology;
 mod normalize;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Stem(args) => stem::stem(&args, &mut out),
         Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
         Command::Analyze(args) => morphology::analyze(&args, &mut out),
+        Command::Conjugate(args) => conjugate::run(&args, &mut out),
     };
     let result = result.and_then(|clean| out.flush().map(|()| clean).map_err(Error::from));
     match result {

@@ -3,9 +3,10 @@
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::input::{Block, Joint, each_batch, lines};
 use anyhow::Error;
-use dabir_stem::{Analyzer, Lemmatizer, Pos, stop_class};
+use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// A word of the input, with what a column beside it says of its class.
@@ -19,7 +20,7 @@ pub(crate) struct Word<'a> {
 #[derive(Serialize)]
 struct Lemma<'a> {
     token: &'a str,
-    lemma: String,
+    lemma: Cow<'a, str>,
     span: [usize; 2],
 }
 
@@ -28,6 +29,9 @@ struct Analysis<'a> {
     token: &'a str,
     lemma: String,
     pos: &'static str,
+    /// The infinitive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verb: Option<String>,
     stem: &'a str,
     affixes: Vec<Affix<'a>>,
     segments: Vec<&'a str>,
@@ -39,11 +43,11 @@ struct Analysis<'a> {
 #[derive(Serialize)]
 struct Affix<'a> {
     text: &'a str,
-    function: String,
+    function: &'static str,
 }
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into());
+    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
     run(&args.input, args.pos, args.format, out, |word, out| {
         let lemma = lemmatizer.lemmatize(word.text, word.pos);
         if args.format == MorphologyFormat::Jsonl {
@@ -77,6 +81,7 @@ pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, 
                     words: a.words().into_iter().map(|s| &text[s]).collect(),
                     stem: &text[a.stem.clone()],
                     pos: a.pos.name(),
+                    verb: a.verb.map(Verb::infinitive),
                     lemma: a.lemma,
                     cost: a.cost,
                     span: [word.start, word.start + text.len()],

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod laws;
+pub mod morphology;
 pub mod samples;
 pub mod table;
 

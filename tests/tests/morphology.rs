@@ -1,10 +1,12 @@
 //! Lemmas and analyses: the case files of `tests/cases/morphology`, and what holds for any input.
 
 use dabir_stem::{Analyzer, Lemmatizer, Lexicon};
+use dabir_tests::morphology;
+use dabir_tests::samples::PIECES;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-/// A word, its lemma, and its surface segments.
+/// A word, its lemma, its surface segments, and what its affixes say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordCase {
@@ -12,6 +14,7 @@ struct WordCase {
     input: String,
     lemma: String,
     segments: Option<Vec<String>>,
+    functions: Option<Vec<String>>,
 }
 
 #[test]
@@ -21,29 +24,29 @@ fn words_of_the_case_file() {
     for line in include_str!("../cases/morphology/words.jsonl").lines() {
         let case: WordCase = serde_json::from_str(line).expect("a case");
         let lemma = lemmatizer.lemmatize(&case.input, None);
-        let segments: Vec<_> =
-            analyzer.analyze(&case.input)[0].segments().map(|s| case.input[s].to_owned()).collect();
-        if lemma != case.lemma || case.segments.as_ref().is_some_and(|wanted| *wanted != segments) {
-            wrong.push(format!(
-                "{}: {lemma} {segments:?}, wanted {} {:?}",
-                case.id, case.lemma, case.segments
-            ));
+        let best = &analyzer.analyze(&case.input)[0];
+        let segments: Vec<_> = best.segments().map(|s| case.input[s].to_owned()).collect();
+        let functions: Vec<_> = best.affixes.iter().map(|affix| affix.function.name().to_owned()).collect();
+        if lemma != case.lemma
+            || case.segments.as_ref().is_some_and(|wanted| *wanted != segments)
+            || case.functions.as_ref().is_some_and(|wanted| *wanted != functions)
+        {
+            let wanted = (&case.lemma, &case.segments, &case.functions);
+            wrong.push(format!("{}: {lemma} {segments:?} {functions:?}, wanted {wanted:?}", case.id));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Each analysis of `form` covers it, segment by segment and word by word.
 fn check(form: &str) {
-    for analysis in Analyzer::new().analyze(form) {
-        let segments: String = analysis.segments().map(|s| &form[s]).collect();
-        let words: String = analysis.words().into_iter().map(|s| &form[s]).collect();
-        assert_eq!((segments.as_str(), words.as_str()), (form, form), "{analysis:?}");
-    }
-    Lemmatizer::new().lemmatize(form, None);
+    morphology::analyze(form);
+    morphology::lemmatize(form);
+    morphology::conjugate(form);
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text(form in ".{0,40}") {
         check(&form);
@@ -55,12 +58,23 @@ proptest! {
     }
 
     #[test]
+    fn pieces_of_web_text(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..8)) {
+        check(&pieces.concat());
+    }
+
+    #[test]
+    fn verb_like(form in "(خواه(م|د|ند) |داشت(م|ند)? |دار(م|د) )?(بر|در)?(ن?می\u{200C}|ن|ب)?(رفت|گفت|شد|بود|رو|گو|آمد|آ|افت|انداخت)(ه|ن|ند|م)?( شد(ه|ند)?| بود(ند|ه‌ام)?| است)?") {
+        check(&form);
+    }
+
+    #[test]
     fn damaged_lexicon(bytes in proptest::collection::vec(any::<u8>(), 0..200), bits in 0u8..8) {
-        let mut file = b"dabirlex\x01\0\0\0".to_vec();
-        file.extend([bits, 0, 0, 0]);
+        let mut file = b"dabirlex\x02\0\0\0".to_vec();
+        file.extend([bits, 0, 0, 0, 24, 0, 0, 0, bits / 2, 0, 0, 0]);
         file.extend(bytes);
         if let Ok(lexicon) = Lexicon::from_bytes(file.leak()) {
-            Analyzer::with_lexicon(lexicon).analyze("کتاب‌ها");
+            Analyzer::with_lexicon(lexicon.clone()).analyze("کتاب‌ها");
+            Lemmatizer::with_lexicon(lexicon).lemmatize("کتاب‌ها", None);
         }
     }
 }

@@ -1,14 +1,22 @@
 //! The lemma of a form: that of its best analysis.
 
-use crate::analyzer::{Analysis, Analyzer};
+use crate::analyzer::Analyzer;
 use crate::lexicon::{Lexicon, Pos};
+use crate::phrase;
+use crate::verbs::Verb;
+use crate::word::Word;
+use std::borrow::Cow;
 
 /// How the lemma of a verb is written.
+///
+/// Universal Dependencies leaves preverbs out (برمی‌گردم is a form of گشت), and has two lemmas that are no past stem: هست for
+/// هستم, نیست … and توان for می‌توان. The first and the last way do so; the infinitive is the name in a dictionary: برگشتن,
+/// بودن, توانستن.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VerbLemma {
     /// The past stem: رفت
     Past,
-    /// The infinitive: رفتن
+    /// The infinitive, with its preverb: رفتن, برگشتن
     Infinitive,
     /// Both stems: رفت#رو
     #[default]
@@ -20,6 +28,7 @@ pub enum VerbLemma {
 pub struct Lemmatizer {
     analyzer: Analyzer,
     verb_lemma: VerbLemma,
+    become_as_do: bool,
 }
 
 impl Lemmatizer {
@@ -30,7 +39,7 @@ impl Lemmatizer {
 
     /// With this lexicon.
     pub fn with_lexicon(lexicon: Lexicon) -> Self {
-        Self { analyzer: Analyzer::with_lexicon(lexicon), verb_lemma: VerbLemma::default() }
+        Self { analyzer: Analyzer::with_lexicon(lexicon), ..Self::default() }
     }
 
     /// The same with verbs written in this way.
@@ -39,30 +48,97 @@ impl Lemmatizer {
     /// use dabir_stem::{Lemmatizer, VerbLemma};
     /// let lemmatizer = Lemmatizer::new().verb_lemma(VerbLemma::Infinitive);
     /// assert_eq!(lemmatizer.lemmatize("می‌رفتیم", None), "رفتن");
+    /// assert_eq!(lemmatizer.lemmatize("برنخواهد گشت", None), "برگشتن");
     /// ```
     #[must_use]
     pub fn verb_lemma(self, verb_lemma: VerbLemma) -> Self {
         Self { verb_lemma, ..self }
     }
 
-    /// The lemma of `form`; the form itself, in Persian letters, if nothing is known of it. `pos` is what a tagger says of its
-    /// class: analyses of that class come first. Constant time but for the form's length.
+    /// The same with شدن as the passive of کردن: its forms get the lemma of کردن. That is how the treebank UD Persian-Seraji
+    /// has it, and for comparison with it only; off unless asked for.
     ///
     /// ```
     /// use dabir_stem::Lemmatizer;
-    /// assert_eq!(Lemmatizer::new().lemmatize("بزرگ‌ترین", None), "بزرگ");
+    /// assert_eq!(Lemmatizer::new().lemmatize("می‌شود", None), "شد#شو");
+    /// assert_eq!(Lemmatizer::new().become_as_do(true).lemmatize("می‌شود", None), "کرد#کن");
     /// ```
-    pub fn lemmatize(&self, form: &str, pos: Option<Pos>) -> String {
-        let analyses = self.analyzer.analyze(form);
-        let verbal = |pos| matches!(pos, Pos::Verb | Pos::Aux);
-        let is = |a: &&Analysis| pos.is_none_or(|pos| a.classes.has(pos));
-        let like = |a: &&Analysis| pos.is_none_or(|pos| verbal(pos) == verbal(a.pos));
-        let best = analyses.iter().find(is).or_else(|| analyses.iter().find(like)).or(analyses.first());
-        let Some(best) = best else { return form.to_owned() };
-        match (best.lemma.split_once('#'), self.verb_lemma) {
-            (Some((past, _)), VerbLemma::Past) => past.to_owned(),
-            (Some((past, _)), VerbLemma::Infinitive) => format!("{past}ن"),
-            _ => best.lemma.clone(),
+    #[must_use]
+    pub fn become_as_do(self, become_as_do: bool) -> Self {
+        Self { become_as_do, ..self }
+    }
+
+    /// The lemma of `form`; the form itself, in Persian letters, if nothing is known of it. `pos` is what a tagger says of its
+    /// class: analyses of that class come first. A form of a verb in several words is given as one string. Constant time but
+    /// for the form's length.
+    ///
+    /// ```
+    /// use dabir_stem::Lemmatizer;
+    /// let lemmatizer = Lemmatizer::new();
+    /// assert_eq!(lemmatizer.lemmatize("بزرگ‌ترین", None), "بزرگ");
+    /// assert_eq!(lemmatizer.lemmatize("گفته شده بود", None), "گفت#گو");
+    /// ```
+    pub fn lemmatize<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
+        if pos.is_none()
+            && let Some(lemma) = self.analyzer.lexicon().answer(form)
+            && (self.verb_lemma != VerbLemma::Infinitive || !names_verb(lemma))
+        {
+            return self.verb(None, lemma.into());
+        }
+        self.analyzed(form, pos)
+    }
+
+    /// The lemma by analysis, whether the lexicon keeps it or not.
+    fn analyzed<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
+        if form.contains(char::is_whitespace)
+            && let Some(phrase) = phrase::analyses(form).into_iter().next()
+        {
+            return self.verb(phrase.verb, phrase.lemma.into());
+        }
+        let word = Word::new(form);
+        let Some(best) = self.analyzer.best(&word, pos) else { return word.written(0, word.key.len()) };
+        let lemma = self.analyzer.lemma(&word, &best, pos.unwrap_or(best.pos()));
+        self.verb(best.verb(), lemma)
+    }
+
+    /// The lemma in the way that is asked for.
+    fn verb<'a>(&self, verb: Option<Verb>, lemma: Cow<'a, str>) -> Cow<'a, str> {
+        if self.verb_lemma == VerbLemma::PastPresent && !self.become_as_do {
+            return lemma;
+        }
+        let (verb, lemma) = match &*lemma {
+            "شد#شو" if self.become_as_do => (None, Cow::Borrowed("کرد#کن")),
+            _ => (verb, lemma),
+        };
+        match (lemma.split_once('#'), self.verb_lemma, verb) {
+            (_, VerbLemma::Infinitive, Some(verb)) => verb.infinitive().into(),
+            (Some((past, _)), VerbLemma::Past, _) => past.to_owned().into(),
+            (Some((past, _)), VerbLemma::Infinitive, _) => format!("{past}ن").into(),
+            _ => lemma,
+        }
+    }
+}
+
+/// Whether it is the lemma of a verb as Universal Dependencies has it.
+fn names_verb(lemma: &str) -> bool {
+    lemma.contains('#') || matches!(lemma, "هست" | "است" | "توان")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the lexicon keeps is what the analysis finds.
+    #[test]
+    fn kept_lemmas_are_those_of_the_analysis() {
+        let lexicon = Lexicon::new();
+        let forms: Vec<_> = lexicon.answered().collect();
+        assert!(forms.len() > 10_000, "{} forms", forms.len());
+        for verb_lemma in [VerbLemma::Past, VerbLemma::Infinitive, VerbLemma::PastPresent] {
+            let lemmatizer = Lemmatizer::new().verb_lemma(verb_lemma);
+            for form in &forms {
+                assert_eq!(lemmatizer.lemmatize(form, None), lemmatizer.analyzed(form, None), "{form}");
+            }
         }
     }
 }

@@ -114,6 +114,11 @@ pub struct Entry<'a> {
     pub lemma: &'a str,
 }
 
+impl Entry<'_> {
+    /// Of a word that the lexicon lacks.
+    pub(crate) const UNKNOWN: Entry<'static> = Entry { pos: PosSet(0), frequency: 0, flags: 0, lemma: "" };
+}
+
 /// An entry to be written; see [`Entry`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of `Entry`")]
@@ -150,16 +155,48 @@ impl fmt::Display for LexiconError {
 impl std::error::Error for LexiconError {}
 
 const MAGIC: &[u8; 8] = b"dabirlex";
-const VERSION: u32 = 1;
-/// Magic, version, log2 of the slots.
-const HEADER: usize = 16;
+const VERSION: u32 = 2;
+/// Magic, version, log2 of the slots of the words, where the answers are, log2 of their slots.
+const HEADER: usize = 24;
 /// Slots looked at before a key counts as unknown; the writer sees to it that this is enough.
-const PROBES: usize = 64;
+const PROBES: u32 = 64;
+/// Of a slot: the offset of an entry, and above it some bits of the hash, so that most other entries are not looked at.
+const OFFSET: u32 = (1 << 24) - 1;
 
-/// FNV-1a.
+/// Eight bytes at a time, multiplied and folded.
 fn hash(key: &[u8]) -> u32 {
-    let h = key.iter().fold(0x811C_9DC5_u32, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    h ^ h >> 15
+    let mix = |h: u64, word: u64| {
+        let product = (h ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        product ^ product >> 32
+    };
+    let (words, rest) = key.as_chunks::<8>();
+    let h = words.iter().fold(key.len() as u64, |h, word| mix(h, u64::from_le_bytes(*word)));
+    let rest = rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    mix(h, rest) as u32
+}
+
+/// The slots of a hash table that an entry with this hash may be in.
+fn probes(hash: u32, bits: u32) -> impl Iterator<Item = usize> {
+    let mask = (1_u32 << bits) - 1;
+    (0..PROBES).map(move |probe| (hash.wrapping_add(probe) & mask) as usize)
+}
+
+/// A hash table: slots of offsets, to which the entries are added behind it.
+fn write_table(bytes: &mut Vec<u8>, entries: &[(&str, Vec<u8>)]) -> u32 {
+    let bits = (entries.len() * 3 / 2).next_power_of_two().trailing_zeros().max(4);
+    let start = bytes.len();
+    bytes.resize(start + (4 << bits), 0);
+    for (key, entry) in entries {
+        let (hash, at) = (hash(key.as_bytes()), bytes.len() as u32);
+        for slot in probes(hash, bits).map(|slot| start + 4 * slot) {
+            if bytes[slot..slot + 4] == [0; 4] {
+                bytes[slot..slot + 4].copy_from_slice(&(at | hash & !OFFSET).to_le_bytes());
+                break;
+            }
+        }
+        bytes.extend(entry);
+    }
+    bits
 }
 
 impl Lexicon {
@@ -169,14 +206,25 @@ impl Lexicon {
     pub const LISTED: u8 = 2;
     /// The lemma is what an annotator or the table of broken plurals says.
     pub const GIVEN: u8 = 4;
-    /// The key of a past stem starts with this,
-    pub const PAST: char = '1';
-    /// that of a present stem with this.
-    pub const PRESENT: char = '2';
+    /// Ends like a form of another word, but texts use it as a word of its own: دولتی, پیچیده
+    pub const WORD: u8 = 8;
+    /// Texts use it as a form of another word, whatever lists say: مردی
+    pub const FORM: u8 = 16;
 
     /// The built-in lexicon.
     pub fn new() -> Self {
-        Self::from_bytes(dabir_data::LEXICON).unwrap_or(Self { bytes: &[], user: Arc::default() })
+        Self::from_bytes(dabir_data::LEXICON).unwrap_or_else(|_| Self::empty())
+    }
+
+    /// A lexicon without words: only the rules and the table of verbs are left.
+    ///
+    /// ```
+    /// use dabir_stem::{Analyzer, Lexicon};
+    /// let rules = Analyzer::with_lexicon(Lexicon::empty());
+    /// assert_eq!(rules.analyze("می‌رفتند")[0].lemma, "رفت#رو");
+    /// ```
+    pub fn empty() -> Self {
+        Self { bytes: &[], user: Arc::default() }
     }
 
     /// A lexicon over the bytes that [`write`](Self::write) made; nothing is copied.
@@ -190,9 +238,15 @@ impl Lexicon {
         if number(bytes, 8) != Some(VERSION) {
             return Err(LexiconError("of another version"));
         }
-        let bits = number(bytes, 12).filter(|&bits| bits < 28).ok_or(LexiconError("table too large"))?;
-        if bytes.len() < HEADER + (4 << bits) {
-            return Err(LexiconError("cut off"));
+        for (start, bits) in
+            [(Some(HEADER as u32), number(bytes, 12)), (number(bytes, 16), number(bytes, 20))]
+        {
+            let (Some(start), Some(bits)) = (start, bits.filter(|&bits| bits < 24)) else {
+                return Err(LexiconError("table too large"));
+            };
+            if bytes.len() < start as usize + (4 << bits) {
+                return Err(LexiconError("cut off"));
+            }
         }
         Ok(Self { bytes, user: Arc::default() })
     }
@@ -218,14 +272,16 @@ impl Lexicon {
         {
             return Some(record.entry());
         }
-        let bits = number(self.bytes, 12)?;
-        let mask = (1_u32 << bits) - 1;
-        for probe in 0..PROBES as u32 {
-            let slot = (hash(key.as_bytes()).wrapping_add(probe) & mask) as usize;
-            let at = number(self.bytes, HEADER + 4 * slot)? as usize;
-            if at == 0 {
+        let (hash, bits) = (hash(key.as_bytes()), number(self.bytes, 12)?);
+        for slot in probes(hash, bits) {
+            let slot = number(self.bytes, HEADER + 4 * slot)?;
+            if slot == 0 {
                 return None;
             }
+            if (slot ^ hash) & !OFFSET != 0 {
+                continue;
+            }
+            let at = (slot & OFFSET) as usize;
             let &[pos0, pos1, frequency, flags, form, lemma] = self.bytes.get(at..at + 6)? else {
                 return None;
             };
@@ -244,27 +300,83 @@ impl Lexicon {
         None
     }
 
-    /// The bytes of a lexicon of these entries, by key. Keys and lemmas over 255 bytes are left out.
-    pub fn write<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Record)>) -> Vec<u8> {
-        let entries: Vec<_> =
-            entries.into_iter().filter(|(key, r)| key.len().max(r.lemma.len()) < 256).collect();
-        let bits = (entries.len() * 3 / 2).next_power_of_two().trailing_zeros().max(4);
-        let (mask, mut bytes) = ((1_u32 << bits) - 1, vec![0; HEADER + (4 << bits)]);
-        bytes[..8].copy_from_slice(MAGIC);
-        bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
-        bytes[12..16].copy_from_slice(&bits.to_le_bytes());
-        for (key, r) in entries {
-            let at = bytes.len() as u32;
-            for probe in 0..PROBES as u32 {
-                let slot = HEADER + 4 * (hash(key.as_bytes()).wrapping_add(probe) & mask) as usize;
-                if bytes[slot..slot + 4] == [0; 4] {
-                    bytes[slot..slot + 4].copy_from_slice(&at.to_le_bytes());
-                    break;
-                }
+    /// The lemma of a form that texts often have, as it is spelt there: what the whole analysis finds, kept. None at all if
+    /// the user added entries, which may change it.
+    pub(crate) fn answer<'f>(&self, form: &'f str) -> Option<&'f str> {
+        if !self.user.is_empty() {
+            return None;
+        }
+        let (start, bits) = (number(self.bytes, 16)? as usize, number(self.bytes, 20)?);
+        let hash = hash(form.as_bytes());
+        for slot in probes(hash, bits) {
+            let slot = number(self.bytes, start + 4 * slot)?;
+            if slot == 0 {
+                return None;
             }
-            bytes.extend(r.pos.0.to_le_bytes());
-            bytes.extend([r.frequency, r.flags, key.len() as u8, r.lemma.len() as u8]);
-            bytes.extend(key.bytes().chain(r.lemma.bytes()));
+            if (slot ^ hash) & !OFFSET != 0 {
+                continue;
+            }
+            let (found, shared, rest) = self.answer_at((slot & OFFSET) as usize)?;
+            if found == form.as_bytes() {
+                let lemma = if rest.is_empty() { form.get(..shared) } else { std::str::from_utf8(rest).ok() };
+                return lemma;
+            }
+        }
+        None
+    }
+
+    /// The form, how many of its bytes the lemma starts with, if it does, or all of the lemma.
+    fn answer_at(&self, at: usize) -> Option<(&'static [u8], usize, &'static [u8])> {
+        let &[form, shared, rest] = self.bytes.get(at..at + 3)? else { return None };
+        let text = self.bytes.get(at + 3..at + 3 + usize::from(form) + usize::from(rest))?;
+        let (form, rest) = text.split_at(usize::from(form));
+        Some((form, usize::from(shared), rest))
+    }
+
+    /// The forms whose lemmas are kept.
+    #[cfg(test)]
+    pub(crate) fn answered(&self) -> impl Iterator<Item = &'static str> {
+        let start = number(self.bytes, 16).unwrap_or(0) as usize;
+        let slots = number(self.bytes, 20).map_or(0, |bits| 1 << bits);
+        let offsets =
+            (0..slots).filter_map(move |slot| number(self.bytes, start + 4 * slot)).filter(|&slot| slot != 0);
+        offsets.filter_map(|slot| std::str::from_utf8(self.answer_at((slot & OFFSET) as usize)?.0).ok())
+    }
+
+    /// The bytes of a lexicon of these entries, by key, with the lemmas of these forms to be kept. Keys, forms and lemmas over
+    /// 255 bytes are left out.
+    pub fn write<'a>(
+        entries: impl IntoIterator<Item = (&'a str, &'a Record)>,
+        answers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Vec<u8> {
+        let entries: Vec<(&str, Vec<u8>)> = entries
+            .into_iter()
+            .filter(|(key, r)| key.len().max(r.lemma.len()) < 256)
+            .map(|(key, r)| {
+                let [pos0, pos1] = r.pos.0.to_le_bytes();
+                let mut entry = vec![pos0, pos1, r.frequency, r.flags, key.len() as u8, r.lemma.len() as u8];
+                entry.extend(key.bytes().chain(r.lemma.bytes()));
+                (key, entry)
+            })
+            .collect();
+        let answers: Vec<(&str, Vec<u8>)> = answers
+            .into_iter()
+            .filter(|(form, lemma)| form.len().max(lemma.len()) < 256)
+            .map(|(form, lemma)| {
+                // What both start with is stored once, where it is all of the lemma.
+                let shared = if form.starts_with(lemma) { lemma.len() } else { 0 };
+                let mut entry = vec![form.len() as u8, shared as u8, (lemma.len() - shared) as u8];
+                entry.extend(form.bytes().chain(lemma[shared..].bytes()));
+                (form, entry)
+            })
+            .collect();
+        let mut bytes = vec![0; HEADER];
+        let words = write_table(&mut bytes, &entries);
+        let start = bytes.len() as u32;
+        let kept = write_table(&mut bytes, &answers);
+        bytes[..8].copy_from_slice(MAGIC);
+        for (i, number) in [VERSION, words, start, kept].into_iter().enumerate() {
+            bytes[8 + 4 * i..12 + 4 * i].copy_from_slice(&number.to_le_bytes());
         }
         bytes
     }

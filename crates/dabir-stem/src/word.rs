@@ -1,5 +1,7 @@
 //! A word form under its key: the letters that tell words apart, without the ways of typing them.
 
+use std::borrow::Cow;
+
 /// The letter a spelling variant stands for; `None` for what words are not told apart by: half-spaces, vowel marks, tatweel.
 pub(crate) const fn fold(c: char) -> Option<char> {
     match c {
@@ -24,43 +26,80 @@ pub fn key(form: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct Word<'a> {
     pub(crate) form: &'a str,
-    pub(crate) key: String,
-    /// For each letter of the key: where it ends in the key, and where it starts in the form.
-    letters: Vec<(u32, u32)>,
+    pub(crate) key: Cow<'a, str>,
+    /// A bit for each byte of the key before which a half-space is written.
+    half_spaces: u128,
 }
 
 impl<'a> Word<'a> {
     pub(crate) fn new(form: &'a str) -> Self {
+        let Some(changed) = form.char_indices().find(|&(_, c)| fold(c) != Some(c)) else {
+            return Self { form, key: Cow::Borrowed(form), half_spaces: 0 };
+        };
         let mut key = String::with_capacity(form.len());
-        let mut letters = Vec::with_capacity(form.len() / 2);
-        for (i, c) in form.char_indices() {
-            if let Some(c) = fold(c) {
-                key.push(c);
-                letters.push((key.len() as u32, i as u32));
+        key.push_str(&form[..changed.0]);
+        let mut half_spaces = 0;
+        let mut half_space = false;
+        for c in form[changed.0..].chars() {
+            if let Some(folded) = fold(c) {
+                if half_space && key.len() < 128 {
+                    half_spaces |= 1 << key.len();
+                }
+                key.push(folded);
+                half_space = false;
             }
+            half_space |= c == '\u{200C}';
         }
-        Self { form, key, letters }
+        // At the end it stands before no letter, but marks where a suffix would start.
+        if half_space && key.len() < 128 {
+            half_spaces |= 1 << key.len();
+        }
+        Self { form, key: Cow::Owned(key), half_spaces }
     }
 
     /// Where in the form the byte `at` of the key is, at the start of its letter.
     pub(crate) fn start(&self, at: usize) -> usize {
-        if at == 0 {
-            return 0;
+        if at == 0 || matches!(self.key, Cow::Borrowed(_)) {
+            return at;
         }
-        let letter = self.letters.partition_point(|&(end, _)| end as usize <= at);
-        self.letters.get(letter).map_or(self.form.len(), |&(_, start)| start as usize)
+        let mut folded = 0;
+        for (i, c) in self.form.char_indices() {
+            if let Some(c) = fold(c) {
+                if folded >= at {
+                    return i;
+                }
+                folded += c.len_utf8();
+            }
+        }
+        self.form.len()
     }
 
-    /// How the form writes the bytes `from..to` of its key, in Persian letters, without a half-space at either end.
-    pub(crate) fn written(&self, from: usize, to: usize) -> String {
-        let text = self.form.get(self.start(from)..self.start(to)).unwrap_or(self.form);
+    /// Where in the form the bytes up to `at` of the key end: what follows the last letter is its.
+    pub(crate) fn end(&self, at: usize) -> usize {
+        if at == self.key.len() { self.form.len() } else { self.start(at) }
+    }
+
+    /// How the form writes the bytes `from..to` of its key, in Persian letters, without a half-space at either end; all of a form that
+    /// has no letters.
+    pub(crate) fn written(&self, from: usize, to: usize) -> Cow<'a, str> {
+        if matches!(self.key, Cow::Borrowed(_)) {
+            return Cow::Borrowed(&self.form[from..to]);
+        }
+        if self.key.is_empty() {
+            return Cow::Borrowed(self.form);
+        }
+        let text = self.form.get(self.start(from)..self.end(to)).unwrap_or(self.form);
         let kept = |c: char| fold(c).or(matches!(c, '\u{200C}' | '\u{064B}' | '\u{0651}').then_some(c));
+        let text = text.trim_matches('\u{200C}');
+        if text.chars().all(|c| kept(c) == Some(c)) {
+            return Cow::Borrowed(text);
+        }
         let text: String = text.chars().filter_map(kept).collect();
-        text.trim_matches('\u{200C}').to_owned()
+        Cow::Owned(text.trim_matches('\u{200C}').to_owned())
     }
 
     /// Whether a half-space is written between the letters before and after byte `at` of the key.
     pub(crate) fn has_half_space(&self, at: usize) -> bool {
-        self.form[..self.start(at)].ends_with('\u{200C}')
+        at < 128 && self.half_spaces >> at & 1 == 1
     }
 }

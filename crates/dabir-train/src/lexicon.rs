@@ -1,23 +1,32 @@
 //! The lexicon of the lemmatizer: lists, counts of texts, annotated words and tables of our own in one artefact.
 
+use crate::contexts::{Contexts, keys};
 use crate::corpus::{SOURCES, read};
+use crate::forms::{Evidence, Forms};
 use crate::prepare::normalizer;
 use anyhow::Result;
 use dabir::TokenKind;
-use dabir_stem::{Lexicon, Pos, PosSet, Record, key};
+use dabir_stem::{Conjugator, Lemmatizer, Lexicon, Pos, PosSet, Record, Register, Verb, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// Broken plurals with their singulars.
 const PLURALS: &str = include_str!("../plurals.txt");
-/// Past and present stems that no rule tells.
-const STEMS: &str = include_str!("../stems.txt");
 /// Forms of the closed classes with their lemmas.
 const FUNCTION_WORDS: &str = include_str!("../function-words.txt");
 /// A word that no list has is known if texts have it so often,
 const KNOWN: u32 = 4;
 /// and a compound of a list, if so often with its half-space.
 const ATTESTED: u32 = 2;
+
+/// Parts of what a list of compounds has, but is none.
+const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", "تری", "ای", "ام", "اند", "اش"];
+
+/// What regular plurals and degrees end in.
+const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
+
+/// The lemma of a form is kept if texts have it so often in this spelling.
+const KEPT: u32 = 2;
 
 /// The fields of the lines of a table; `#` starts a comment.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -26,8 +35,9 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 
 /// The bytes of the lexicon. The same data give the same bytes.
 pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
-    let counts = count(data)?;
     let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
+    let classes = classes(&lilak);
+    let Texts { counts, contexts, forms: written } = count(data, &classes)?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     let mut spellings: HashMap<String, String> = HashMap::new();
     for (key, spelt) in &counts {
@@ -37,30 +47,13 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         }
         spellings.insert(key.clone(), best);
     }
-    let mut verb_forms = BTreeSet::new();
-    for line in lilak.lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split(',');
-        let (Some(form), Some(class)) = (fields.next(), fields.next()) else { continue };
-        let pos = match class {
-            "verb" => {
-                verb_forms.insert(key(form));
-                continue;
-            }
-            "noun_singular" | "noun_plural" | "classifier" | "foreign" => Pos::Noun,
-            "adjective" | "adjective_comparative" | "adjective_superlative" => Pos::Adj,
-            "adverb" => Pos::Adv,
-            "numeral" => Pos::Num,
-            "pronoun" => Pos::Pron,
-            "determiner" => Pos::Det,
-            "adposition" => Pos::Adp,
-            "conjunction" => Pos::Cconj,
-            "interjection" => Pos::Intj,
-            _ => continue,
-        };
+    for (form, class) in listed(&lilak) {
+        let Some(pos) = pos_of(class).filter(|&pos| pos != Pos::Verb) else { continue };
         let record = records.entry(key(form)).or_default();
         record.pos = record.pos.with(pos);
         // A plural or a degree is a form; the word itself wins if a list has both.
-        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative");
+        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative")
+            && ENDINGS.iter().any(|ending| form.ends_with(ending));
         if inflected && record.flags & Lexicon::LISTED == 0 {
             record.flags |= Lexicon::PLURAL;
         } else if !inflected {
@@ -75,7 +68,12 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     for line in read(&data.join("lexicon/shekar-compounds.csv.gz"))?.lines() {
         let form = line.split(',').next().unwrap_or_default();
         let attested = counts.get(&key(form)).and_then(|c| c.get(form)).is_some_and(|&n| n >= ATTESTED);
-        if form.contains('\u{200C}') && attested && !verb_forms.contains(&key(form)) {
+        let inflected = form.rsplit('\u{200C}').next().is_some_and(|last| SUFFIXES.contains(&last));
+        if form.contains('\u{200C}')
+            && !inflected
+            && attested
+            && !classes.get(&key(form)).is_some_and(|c| c.has(Pos::Verb))
+        {
             let record = records.entry(key(form)).or_default();
             if record.flags == 0 {
                 *record = Record {
@@ -90,38 +88,135 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         let count: u32 = counts.get(key).map_or(0, |spelt| spelt.values().sum());
         record.frequency = (4.0 * (1.0 + count as f32).log2()).round() as u8;
         // Plurals in ها, … are cut, not looked up, and their spelling is that of the singular.
-        if let Some(spelt) = spellings.get(key).filter(|spelt| *spelt != key && record.flags != 0) {
+        // Where writers differ, each spelling is its own.
+        let joined = counts.get(key).and_then(|c| c.get(key)).copied().unwrap_or(0);
+        let usual = |spelt: &&String| {
+            let often = counts.get(key).and_then(|c| c.get(*spelt)).copied().unwrap_or(0);
+            *spelt != key && record.flags != 0 && (!spelt.contains('\u{200C}') || joined * 10 <= often)
+        };
+        if let Some(spelt) = spellings.get(key).filter(usual) {
             record.lemma.clone_from(spelt);
         }
     }
-    annotated(&read(&data.join("train/iperudt-train.conllu.gz"))?, &mut records);
+    let treebank = read(&data.join("train/iperudt-train.conllu.gz"))?;
+    let dev = ["perdt", "seraji"].map(|name| read(&data.join("dev").join(format!("{name}-dev.conllu"))));
+    let [perdt, seraji] = dev;
+    let totals = counts.iter().map(|(key, spelt)| (key.clone(), spelt.values().sum())).collect();
+    let evidence = Evidence { counts: &totals, classes: &classes, contexts: &contexts };
+    let forms = Forms::learn(&[treebank.clone(), perdt?, seraji?], &evidence);
+    judge(&mut records, &forms, &evidence);
+    annotated(&treebank, &mut records);
     for row in rows(PLURALS) {
         give(&mut records, &row, Pos::Noun);
     }
     for row in rows(FUNCTION_WORDS) {
         give(&mut records, &row, row.get(2).and_then(|name| Pos::from_name(name)).unwrap_or(Pos::X));
     }
-    stems(&mut records, &verb_forms);
-    Ok(Lexicon::write(records.iter().map(|(key, record)| (&**key, record))))
+    let entries = || records.iter().map(|(key, record)| (&**key, record));
+    let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
+    let lemmatizer = Lemmatizer::with_lexicon(lexicon);
+    // The commonest first, so that they lie side by side.
+    let mut written: Vec<(&String, u32)> = written.iter().map(|(form, &n)| (form, n)).collect();
+    written.retain(|&(_, n)| n >= KEPT);
+    written.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    let kept: Vec<(&str, String)> = written
+        .iter()
+        .map(|(form, _)| (form.as_str(), lemmatizer.lemmatize(form, None).into_owned()))
+        .collect();
+    Ok(Lexicon::write(entries(), kept.iter().map(|(form, lemma)| (*form, &**lemma))))
+}
+
+/// The words of lilak with its names of their classes.
+fn listed(lilak: &str) -> impl Iterator<Item = (&str, &str)> {
+    lilak.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let mut fields = line.split(',');
+        Some((fields.next()?, fields.next()?))
+    })
+}
+
+/// The class that lilak means.
+fn pos_of(class: &str) -> Option<Pos> {
+    Some(match class {
+        "verb" => Pos::Verb,
+        "noun_singular" | "noun_plural" | "classifier" | "foreign" => Pos::Noun,
+        "adjective" | "adjective_comparative" | "adjective_superlative" => Pos::Adj,
+        "adverb" => Pos::Adv,
+        "numeral" => Pos::Num,
+        "pronoun" => Pos::Pron,
+        "determiner" => Pos::Det,
+        "adposition" => Pos::Adp,
+        "conjunction" => Pos::Cconj,
+        "interjection" => Pos::Intj,
+        _ => return None,
+    })
+}
+
+/// The classes that lilak has for each key.
+fn classes(lilak: &str) -> HashMap<String, PosSet> {
+    let mut classes: HashMap<String, PosSet> = HashMap::new();
+    for (form, class) in listed(lilak) {
+        if let Some(pos) = pos_of(class) {
+            let found = classes.entry(key(form)).or_default();
+            *found = found.with(pos);
+        }
+    }
+    classes
 }
 
 /// How often texts have each word, by key and spelling.
-fn count(data: &Path) -> Result<BTreeMap<String, BTreeMap<String, u32>>> {
-    let (normalizer, mut counts) = (normalizer(), BTreeMap::<String, BTreeMap<String, u32>>::new());
+type Counts = BTreeMap<String, BTreeMap<String, u32>>;
+
+/// The words of all texts.
+#[derive(Default)]
+struct Texts {
+    counts: Counts,
+    contexts: Contexts,
+    /// How often each form stands there, to the letter.
+    forms: BTreeMap<String, u32>,
+}
+
+fn count(data: &Path, classes: &HashMap<String, PosSet>) -> Result<Texts> {
+    let (normalizer, mut texts) = (normalizer(), Texts::default());
     for source in SOURCES {
         let text = read(&data.join("train").join(format!("{}.txt.gz", source.file)))?;
         for line in text.lines() {
-            for token in dabir::words(&normalizer.normalize(line)).filter(|t| t.kind() == TokenKind::Word) {
+            let line = normalizer.normalize(line);
+            texts.contexts.count(&keys(&line), classes);
+            for token in dabir::words(&line).filter(|t| t.kind() == TokenKind::Word) {
                 let key = key(token.text());
                 if key.chars().all(|c| ('\u{0621}'..='\u{06CC}').contains(&c)) {
                     let spelt: String =
                         token.text().chars().filter(|c| !matches!(c, '\u{064C}'..='\u{065F}')).collect();
-                    *counts.entry(key).or_default().entry(spelt).or_default() += 1;
+                    *texts.counts.entry(key).or_default().entry(spelt).or_default() += 1;
+                    *texts.forms.entry(token.text().to_owned()).or_default() += 1;
                 }
             }
         }
     }
-    Ok(counts)
+    Ok(texts)
+}
+
+/// Marks forms that are words of their own, and words of lists that are mostly forms.
+fn judge(records: &mut BTreeMap<String, Record>, forms: &Forms, evidence: &Evidence<'_>) {
+    let keys: BTreeSet<String> = records.keys().chain(evidence.counts.keys()).cloned().collect();
+    for key in keys {
+        if let Some(is_word) = forms.is_word(&key, evidence) {
+            let degree = is_degree(&key, evidence);
+            let record = records.entry(key).or_default();
+            // بیشتری: behind تر nothing makes a word.
+            record.flags |= if is_word && !degree { Lexicon::WORD } else { Lexicon::FORM };
+            if is_word && record.pos.is_empty() {
+                record.pos = PosSet::default().with(Pos::Noun).with(Pos::Adj);
+            }
+        }
+    }
+}
+
+/// Whether the key is a comparative and ی.
+fn is_degree(key: &str, evidence: &Evidence<'_>) -> bool {
+    let class = |word: &str| evidence.classes.get(word).copied().unwrap_or_default();
+    let base = key.strip_suffix("تری");
+    base.is_some_and(|base| class(base).has(Pos::Adj) && !class(key).has(Pos::Noun) || base == "بیش")
 }
 
 fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {
@@ -130,6 +225,23 @@ fn give(records: &mut BTreeMap<String, Record>, row: &[&str], pos: Pos) {
     record.pos = record.pos.with(pos);
     record.flags |= Lexicon::GIVEN;
     lemma.clone_into(&mut record.lemma);
+}
+
+/// The formal forms of all verbs, each with the verbs that it is one of.
+fn formal_forms() -> HashMap<String, Vec<Verb>> {
+    let mut forms: HashMap<String, Vec<Verb>> = HashMap::new();
+    for verb in Verb::all() {
+        for form in Conjugator::for_verb(verb).forms().iter().filter(|f| f.register == Register::Formal) {
+            forms.entry(key(&form.text)).or_default().push(verb);
+        }
+    }
+    forms
+}
+
+/// Whether `lemma` names a verb, and `form`, if it is a formal form of any, is one of that verb.
+fn is_form(formal: &HashMap<String, Vec<Verb>>, form: &str, lemma: &str) -> bool {
+    let stems = |verb: &Verb| lemma.split_once('#') == Some((verb.past(), verb.present()));
+    Verb::all().any(|verb| stems(&verb)) && formal.get(form).is_none_or(|verbs| verbs.iter().any(stems))
 }
 
 /// The lemma that annotators gave a form most often.
@@ -143,6 +255,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
             *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
         }
     }
+    let formal = formal_forms();
     for (form, lemmas) in seen {
         let Some((&(ref lemma, pos), &n)) = lemmas.iter().max_by_key(|(_, n)| **n) else { continue };
         let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
@@ -150,7 +263,7 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
         let sure =
             n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
-        if sure && (!verb || lemma.contains('#')) {
+        if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
             if key(lemma) != form || verb || record.pos == PosSet::default() {
@@ -158,39 +271,6 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
                 record.flags |= Lexicon::GIVEN;
             }
             record.pos = if verb { PosSet::default().with(pos) } else { record.pos.with(pos) };
-        }
-    }
-}
-
-/// Stems of verbs, under keys of their own; the lemma is past#present.
-fn stems(records: &mut BTreeMap<String, Record>, verb_forms: &BTreeSet<String>) {
-    // In the order of the table: of verbs with a stem in common the first is meant.
-    let mut verbs: Vec<(String, String)> = Vec::new();
-    for row in rows(STEMS) {
-        if let [past, present] = row[..] {
-            verbs.push((past.to_owned(), present.to_owned()));
-        }
-    }
-    let irregular: BTreeSet<_> = verbs.iter().map(|(past, _)| past.clone()).collect();
-    for past in verb_forms.iter().filter(|f| !irregular.contains(*f)) {
-        let forms = ["م", "ند", "یم", "ید"].map(|ending| verb_forms.contains(&format!("{past}{ending}")));
-        let present =
-            past.strip_suffix("ید").or_else(|| past.strip_suffix('د').filter(|p| p.ends_with("ان")));
-        if let Some(present) = present
-            && forms == [true; 4]
-            && verb_forms.contains(&format!("می{present}ند"))
-            && past.chars().count() > 3
-            && !past.starts_with("می")
-            && !past.starts_with("نمی")
-            && !past.strip_prefix(['ن', 'ب']).is_some_and(|rest| verb_forms.contains(rest))
-        {
-            verbs.push((past.clone(), present.to_owned()));
-        }
-    }
-    for (past, present) in &verbs {
-        let record = Record { lemma: format!("{past}#{present}"), ..Record::default() };
-        for (sign, stem) in [(Lexicon::PAST, past), (Lexicon::PRESENT, present)] {
-            records.entry(format!("{sign}{stem}")).or_insert_with(|| record.clone());
         }
     }
 }

@@ -4,10 +4,12 @@
 
 mod artefact;
 mod calibrate;
+mod contexts;
 mod corpus;
 mod corrupt;
 mod counts;
 mod evaluate;
+mod forms;
 mod inflect;
 mod labels;
 mod learn;

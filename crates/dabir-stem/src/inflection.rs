@@ -1,0 +1,209 @@
+//! What it costs to read a form as a word and affixes of nouns and adjectives.
+//!
+//! Costs are quarter bits or so, set by hand and on the development sets: see docs/training.md.
+
+use crate::affix::Function;
+use crate::lexicon::{Entry, Lexicon, Pos, PosSet};
+use crate::nominal::{self, Cut};
+use crate::reading::{Kind, Reading, VERBAL};
+use crate::verbs::{StemKind, stems_of};
+use crate::word::Word;
+
+const PRONOUN: PosSet = PosSet(0).with(Pos::Pron);
+
+/// The reading of `cut`, if its base is a word that takes these affixes.
+pub(crate) fn inflected<'a>(
+    lexicon: &'a Lexicon,
+    word: &Word<'_>,
+    known: Option<Entry<'_>>,
+    cut: &Cut,
+) -> Option<Reading<'a>> {
+    let restored;
+    let base = if cut.restored.is_empty() {
+        &word.key[..cut.base]
+    } else {
+        restored = format!("{}{}", &word.key[..cut.base], cut.restored);
+        &restored
+    };
+    let entry = match lexicon.get(base) {
+        Some(entry) => entry,
+        None if unknown_takes(lexicon, word, cut) => Entry::UNKNOWN,
+        None => return None,
+    };
+    if !entry.pos.is_empty() && entry.pos.without(VERBAL).is_empty() {
+        return None;
+    }
+    let count = cut.affixes.len();
+    let (innermost, function) = cut.affixes.get(count.checked_sub(1)?);
+    // ناقدانه: a suffix of adjectives, no plural with a copula.
+    if word.key.ends_with("انه")
+        && function == Function::Plural
+        && cut.affixes.get(0).1 == Function::Copula3Sg
+    {
+        return None;
+    }
+    // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
+    let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|(at, _)| at));
+    if cut
+        .affixes
+        .iter()
+        .zip(ends)
+        .any(|((at, _), end)| (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i)))
+    {
+        return None;
+    }
+    let end = count.checked_sub(2).map_or(word.key.len(), |i| cut.affixes.get(i).0);
+    let letters = &word.key[innermost..end];
+    // کتاب‌هایی is no form of کتاب‌های.
+    let listed = entry.flags & Lexicon::LISTED != 0;
+    if !listed && (base.ends_with("ها") || base.ends_with("های")) && crate::key(entry.lemma) != base {
+        return None;
+    }
+    let plural = entry.flags & Lexicon::PLURAL != 0;
+    let usual = matches!(letters, "ها") || word.has_half_space(innermost);
+    // A word that only texts have takes only what nothing but an affix can be.
+    let given = entry.flags & Lexicon::GIVEN != 0;
+    let own = entry.flags & Lexicon::WORD != 0;
+    let guessed = entry == Entry::UNKNOWN;
+    let takes_it = listed || plural || given || own || guessed || usual && entry.frequency >= 8;
+    if !takes_it {
+        return None;
+    }
+    if !open(entry.pos) && entry.pos != PosSet::default() && !cut.affixes.iter().all(|(_, f)| f.is_clitic()) {
+        return None;
+    }
+    let copula = cut.affixes.iter().any(|(_, f)| f.is_copula());
+    let bound = match function {
+        Function::Comparative | Function::Superlative => 4,
+        Function::Plural => match letters {
+            "ها" => 2,
+            "ان" | "گان" | "یان" => 8,
+            "ا" => 16,
+            "ین" => 18,
+            _ => 10,
+        },
+        // The ezafe after a vowel is certain.
+        Function::Yeh if base.ends_with(['ا', 'و']) => 0,
+        Function::Yeh => 8,
+        Function::Copula3Sg if letters == "ه" && !entry.pos.has(Pos::Noun) => 22,
+        Function::Copula3Sg if letters == "ه" => 28,
+        _ if copula
+            && function != Function::Copula2Sg
+            && entry.pos.has(Pos::Adj)
+            && !entry.pos.has(Pos::Noun) =>
+        {
+            10
+        }
+        Function::Copula2Sg => 32,
+        _ if copula => 22,
+        _ => 10,
+    };
+    // ات, ام, اند need a half-space or a letter that does not join; where it is lost, it is mostly another suffix.
+    let (outermost, last) = cut.affixes.get(0);
+    let glued = last.is_clitic() && word.key[outermost..].starts_with('ا') && !word.has_half_space(outermost);
+    let bound = bound + if glued { 12 } else { 0 };
+    // جایم is جا + یم, but کتاب‌هایم is کتاب‌های + م.
+    let yeh = cut.affixes.iter().any(|(at, f)| f == Function::Yeh && word.key[..at].ends_with("ها"));
+    let plural_base = word.key[..outermost].ends_with("ها") && word.key[outermost..].starts_with('ی');
+    let bound = bound
+        + match count {
+            1.. if last.is_clitic() && plural_base => 12,
+            2.. if last.is_clitic() && cut.affixes.has(Function::Yeh) && !yeh => 10,
+            _ => 0,
+        };
+    // بی‌نهایت is not بین + ها: its half-space is inside what would be the base.
+    let broken = !entry.lemma.contains('\u{200C}') && (2..cut.base).any(|i| word.has_half_space(i));
+    let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
+    let short = if base.chars().count() <= 2 { 10 } else { 0 };
+    // The more often texts have the base, and the less the form, the likelier is the cut.
+    let form = known.map_or(0, |e| i32::from(e.frequency));
+    let rarer = (form - i32::from(entry.frequency)).clamp(-24, 24) / 2;
+    // دولتی is a word that lists lack; a form that is an indefinite is much rarer than its base.
+    let rarer = match (function, letters) {
+        (Function::Yeh, _) if bound > 0 => 2 * rarer + 10,
+        (Function::Plural, "ا" | "ات" | "ین") => 2 * rarer + 4,
+        _ => rarer,
+    };
+    // خودم: lists have what is two words.
+    let closed = [Pos::Pron, Pos::Adp, Pos::Det].iter().any(|&p| entry.pos.has(p)) && !open(entry.pos);
+    let pronouns = known.is_some_and(|e| e.pos == PRONOUN) && entry.pos.has(Pos::Pron) && last.is_clitic();
+    let preposition = count == 1 && last.is_clitic() && !copula && nominal::WITH_PRONOUNS.contains(&base);
+    let pronouns = pronouns || preposition;
+    let closed = closed || pronouns;
+    let is_word = if !pronouns && known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0) {
+        60
+    } else {
+        0
+    };
+    let given = known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0);
+    let is_word = if letters == "ها" && !given { 0 } else { is_word };
+    // What texts tell of دولتی and مردی counts more than all of this.
+    let judged = known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM));
+    let asked = count == 1 && (function == Function::Yeh || letters == "ات" || letters == "یات");
+    let (rarer, is_word) = match judged {
+        Lexicon::FORM if asked => (rarer.min(0), 0),
+        Lexicon::WORD if asked => (rarer, 60),
+        _ => (rarer, is_word),
+    };
+    let cost = bound
+        + rarer
+        + short
+        + is_word
+        + 4 * count as i32
+        + if single { 4 } else { 0 }
+        + if cut.affixes.has(Function::Object) { 12 } else { 0 }
+        + if guessed { 14 } else { 0 }
+        + if broken && !guessed { 20 } else { 0 }
+        + if !listed && (plural || base.ends_with("ترین")) { 14 } else { 0 }
+        - if usual { 8 } else { 0 }
+        - if closed { 24 } else { 0 };
+    let mut affixes = cut.affixes;
+    affixes.reverse();
+    Some(Reading {
+        kind: Kind::Inflected(entry, cut.base, cut.restored),
+        classes: entry.pos,
+        stem: (0, cut.base),
+        affixes,
+        cost,
+    })
+}
+
+/// Whether a base that the lexicon lacks may take these affixes: what nothing but an affix can be. ها, تر behind anything,
+/// ان behind a compound that ends in a stem: سرمایه‌گذاران.
+fn unknown_takes(lexicon: &Lexicon, word: &Word<'_>, cut: &Cut) -> bool {
+    let (at, function) = cut.affixes.get(cut.affixes.len() - 1);
+    let base = &word.key[..cut.base];
+    if base.chars().nth(2).is_none() {
+        return false;
+    }
+    let rest = &word.key[at..];
+    let parted = word.has_half_space(at) || !base.ends_with(joins);
+    match function {
+        Function::Plural if rest.starts_with("ها") => parted,
+        Function::Comparative | Function::Superlative => word.has_half_space(at),
+        Function::Plural if rest.starts_with("ان") || cut.restored == "ه" => {
+            // سرمایه‌گذار, مرزگذار; شرکت‌کننده
+            let part = base.strip_suffix("ند").filter(|_| cut.restored == "ه").unwrap_or(base);
+            let is_stem = |text: &str| {
+                stems_of(text).any(|stem| stem.kind == StemKind::Present && !stem.spoken && !stem.joined)
+            };
+            let is_word = |text: &str| {
+                let sure = Lexicon::LISTED | Lexicon::GIVEN | Lexicon::WORD;
+                lexicon.get(text).is_some_and(|e| e.flags & sure != 0)
+            };
+            let after = |i: usize| word.has_half_space(i) || i + 6 <= part.len() && is_word(&part[..i]);
+            (2..part.len()).any(|i| part.is_char_boundary(i) && after(i) && is_stem(&part[i..]))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the letter joins the next: after it the orthography wants a half-space.
+fn joins(c: char) -> bool {
+    !matches!(c, 'ا' | 'آ' | 'د' | 'ذ' | 'ر' | 'ز' | 'ژ' | 'و')
+}
+
+/// Whether new words of these classes are made: what takes the affixes of nouns.
+pub(crate) fn open(pos: PosSet) -> bool {
+    [Pos::Noun, Pos::Propn, Pos::Adj, Pos::Adv, Pos::Num].iter().any(|&p| pos.has(p))
+}

@@ -1,0 +1,149 @@
+//! Verbs: their stems, how to name one, and which verbs a stem may be of.
+
+mod stems;
+mod table;
+
+pub(crate) use stems::{Stem, StemKind, stems_at_start, stems_of};
+
+use std::fmt;
+use table::VERBS;
+
+/// What stands before a verb and makes another of it: برگشتن، درآوردن، فرارسیدن.
+pub(crate) const PREVERBS: [&str; 7] = ["بر", "در", "باز", "فرا", "فرو", "وا", "ور"];
+
+/// A line of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    past: &'static str,
+    present: &'static str,
+    /// Empty: that of writing, or what the rule says.
+    spoken_past: &'static str,
+    spoken_present: &'static str,
+    preverbs: &'static [&'static str],
+    transitive: bool,
+    glide: bool,
+}
+
+/// A verb that Dabir knows, with its preverb if it has one: گفتن, برگشتن.
+///
+/// ```
+/// use dabir_stem::Verb;
+/// let verb = Verb::from_name("برگشتن").unwrap();
+/// assert_eq!((verb.preverb(), verb.past(), verb.present()), ("بر", "گشت", "گرد"));
+/// assert_eq!(Verb::from_name("رفت#رو").unwrap().infinitive(), "رفتن");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Verb {
+    row: &'static Row,
+    preverb: &'static str,
+}
+
+impl Verb {
+    /// Every verb of the table, and each with each of its preverbs.
+    ///
+    /// ```
+    /// assert!(dabir_stem::Verb::all().any(|verb| verb.infinitive() == "درآوردن"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = Self> {
+        VERBS
+            .iter()
+            .flat_map(|row| [""].iter().chain(row.preverbs).map(move |&preverb| Self { row, preverb }))
+    }
+
+    /// The verb of this name: an infinitive, or both stems with `#` between, in any spelling that [`key`](crate::key) makes
+    /// one. If verbs share the infinitive (سپردن: سپار, سپر) it is the commonest. `None` if the table lacks it. Linear in
+    /// the table.
+    ///
+    /// ```
+    /// use dabir_stem::Verb;
+    /// assert_eq!(Verb::from_name("رفت#روب"), None);
+    /// assert_eq!(Verb::from_name("هستن").unwrap().infinitive(), "بودن");
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = crate::key(name.trim());
+        if let Some((past, present)) = name.split_once('#') {
+            return Self::all().find(|v| {
+                let simple = v.past() == past && v.present() == present && v.preverb.is_empty();
+                let part = |given: &str, stem| given.strip_prefix(v.preverb) == Some(stem);
+                simple || part(past, v.past()) && part(present, v.present())
+            });
+        }
+        let infinitive = if name == "هستن" { "بودن" } else { &name };
+        Self::all().find(|v| v.infinitive() == infinitive)
+    }
+
+    /// بودن, the first of the table.
+    pub(crate) fn be() -> Self {
+        Self { row: &VERBS[0], preverb: "" }
+    }
+
+    pub(crate) fn is_prefixed(self) -> bool {
+        !self.preverb.is_empty()
+    }
+
+    /// The same verb after this preverb, whether the table has the two together or not.
+    pub(crate) fn with_preverb(self, preverb: &'static str) -> Self {
+        Self { preverb, ..self }
+    }
+
+    /// Whether the table has the verb with this preverb.
+    pub(crate) fn goes_with(self, preverb: &str) -> bool {
+        self.row.preverbs.contains(&preverb)
+    }
+
+    /// The preverb, or nothing.
+    pub fn preverb(self) -> &'static str {
+        self.preverb
+    }
+
+    /// The past stem without the preverb, the lemma of Universal Dependencies.
+    pub fn past(self) -> &'static str {
+        self.row.past
+    }
+
+    /// The present stem without the preverb.
+    pub fn present(self) -> &'static str {
+        self.row.present
+    }
+
+    /// The infinitive, the name of the verb in a dictionary.
+    pub fn infinitive(self) -> String {
+        format!("{}{}ن", self.preverb, self.row.past)
+    }
+
+    /// Whether it has a passive.
+    pub fn is_transitive(self) -> bool {
+        self.row.transitive
+    }
+
+    /// The past stem of speech.
+    pub(crate) fn spoken_past(self) -> String {
+        spoken(self.row.spoken_past, self.row.past, self.row.past.strip_suffix("اند"), "وند")
+    }
+
+    /// The present stem of speech.
+    pub(crate) fn spoken_present(self) -> String {
+        spoken(self.row.spoken_present, self.row.present, self.row.present.strip_suffix("ان"), "ون")
+    }
+
+    /// Whether the present stem ends in a vowel, so that ی comes before an ending: می‌گویم.
+    pub(crate) fn is_vocalic(self) -> bool {
+        self.row.glide || self.row.present.ends_with(['ا', 'آ'])
+    }
+}
+
+impl fmt::Debug for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Verb({}{}#{}{})", self.preverb, self.row.past, self.preverb, self.row.present)
+    }
+}
+
+/// The stem of speech that the table has, or what speech makes of -ān and -ānd: رسون، رسوند; or the stem of writing.
+fn spoken(listed: &str, written: &str, base: Option<&str>, ending: &str) -> String {
+    match base {
+        _ if !listed.is_empty() => listed.to_owned(),
+        // خون, not خوون
+        Some(base) if !base.is_empty() => format!("{}{ending}", base.strip_suffix('و').unwrap_or(base)),
+        _ => written.to_owned(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Which verbs a string of letters may be a stem of.
+
+use super::Verb;
+use super::table::VERBS;
+use std::sync::LazyLock;
+
+/// Which stem it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StemKind {
+    Past,
+    Present,
+}
+
+/// A stem as it may be spelt in a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stem {
+    pub(crate) verb: Verb,
+    pub(crate) kind: StemKind,
+    /// Of speech: تون for توان.
+    pub(crate) spoken: bool,
+    /// Without the alef that a prefix in ی takes the place of: فت in بیفتد, ا for آ in بیاید.
+    pub(crate) joined: bool,
+    /// Not how it is spelt, but how some spell it: بیافتد, میزاره.
+    pub(crate) rare: bool,
+}
+
+/// Stems of speech that have no paradigm of their own, and how people spell others: past stem of the verb, the stem.
+const HEARD: &[(&str, StemKind, &str)] = &[
+    ("ایستاد", StemKind::Past, "وایساد"),
+    ("ایستاد", StemKind::Past, "وایستاد"),
+    ("ایستاد", StemKind::Present, "وایس"),
+    ("ایستاد", StemKind::Present, "وایست"),
+    ("گذاشت", StemKind::Present, "زار"),
+    ("گذاشت", StemKind::Past, "زاشت"),
+    ("خواست", StemKind::Present, "خا"),
+    ("خواست", StemKind::Past, "خاست"),
+    ("نشست", StemKind::Past, "شست"),
+    ("شناخت", StemKind::Present, "شنا"),
+];
+
+/// A hash table of the stems, with lists of those that are spelt alike.
+struct Index {
+    /// For each slot where its list starts in `stems`, and one behind the end; nothing is at 0.
+    slots: Vec<(u16, u16)>,
+    stems: Vec<(Box<str>, Stem)>,
+}
+
+/// At least twice as many as there are stems.
+const SLOTS: usize = 1 << 13;
+
+/// No stem has more bytes.
+const LONGEST: usize = 20;
+
+/// FNV-1a, a byte at a time: the hash of a string goes on from that of its beginning.
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+const START: u32 = 0x811C_9DC5;
+
+fn slot(hash: u32) -> usize {
+    (hash ^ hash >> 15) as usize % SLOTS
+}
+
+fn slot_of(text: &str) -> usize {
+    slot(text.bytes().fold(START, step))
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut stems: Vec<(Box<str>, Stem)> = Vec::new();
+        for row in VERBS {
+            let verb = Verb { row, preverb: "" };
+            for (kind, written, spoken) in [
+                (StemKind::Past, verb.past(), verb.spoken_past()),
+                (StemKind::Present, verb.present(), verb.spoken_present()),
+            ] {
+                let spellings = [(written, false), (&spoken, true)];
+                for (text, spoken) in spellings.into_iter().take(if spoken == written { 1 } else { 2 }) {
+                    let stem = Stem { verb, kind, spoken, joined: false, rare: false };
+                    stems.push((text.into(), stem));
+                    let joined = Stem { joined: true, ..stem };
+                    if let Some(rest) = text.strip_prefix('آ') {
+                        stems.push((format!("ا{rest}").into(), joined));
+                    } else if let Some(rest) = text.strip_prefix('ا').filter(|rest| !rest.starts_with('ی'))
+                    {
+                        stems.push((rest.into(), joined));
+                        stems.push((text.into(), Stem { rare: true, ..joined }));
+                    }
+                }
+            }
+        }
+        for &(past, kind, text) in HEARD {
+            if let Some(row) = VERBS.iter().find(|row| row.past == past) {
+                let verb = Verb { row, preverb: "" };
+                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare: true }));
+            }
+        }
+        // A stable sort: the order of the table is that of preference.
+        stems.sort_by_key(|(text, _)| slot_of(text));
+        let mut slots = vec![(0, 0); SLOTS];
+        for (i, (text, _)) in stems.iter().enumerate() {
+            let slot = &mut slots[slot_of(text)];
+            *slot = (if slot.1 == 0 { i as u16 } else { slot.0 }, i as u16 + 1);
+        }
+        Self { slots, stems }
+    }
+
+    fn get(&self, slot: usize, text: &str) -> impl Iterator<Item = Stem> {
+        let (start, end) = self.slots[slot];
+        let alike = &self.stems[usize::from(start)..usize::from(end)];
+        alike.iter().filter(move |(found, _)| **found == *text).map(|&(_, stem)| stem)
+    }
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+
+/// The stems that are spelt like this, those of commoner verbs first. Constant time but for the length.
+pub(crate) fn stems_of(text: &str) -> impl Iterator<Item = Stem> {
+    INDEX.get(slot_of(text), text)
+}
+
+/// Calls `found` with each stem that `text` starts with, and its length. Linear in the text.
+pub(crate) fn stems_at_start(text: &str, mut found: impl FnMut(Stem, usize)) {
+    let index = &*INDEX;
+    let mut hash = START;
+    for (i, byte) in text.bytes().enumerate().take(LONGEST) {
+        hash = step(hash, byte);
+        if text.is_char_boundary(i + 1) {
+            index.get(slot(hash), &text[..i + 1]).for_each(|stem| found(stem, i + 1));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Which forms in ی and ات and which participles are words of their own, by what texts write next to them.
+//!
+//! دولتی is an adjective, مردی a man: nothing in the letters tells. For each of these classes a logistic regression learns
+//! it from annotated words, with features of the whole word in running text.
+
+use crate::contexts::{Context, Contexts, KINDS};
+use dabir_stem::{Analysis, Analyzer, Function, Lexicon, Pos, PosSet, key};
+use std::collections::{BTreeMap, HashMap};
+
+/// What is known of words beside their contexts.
+pub(crate) struct Evidence<'a> {
+    pub(crate) counts: &'a BTreeMap<String, u32>,
+    pub(crate) classes: &'a HashMap<String, PosSet>,
+    pub(crate) contexts: &'a Contexts,
+}
+
+/// Kinds of forms that may be words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// ی, یی or ای behind a word
+    Yeh,
+    /// A past stem and ه
+    Participle,
+    /// A plural in ات
+    At,
+}
+
+impl Evidence<'_> {
+    /// What ending the key has, and what it is an ending of.
+    pub(crate) fn ending<'k>(&self, key: &'k str) -> Option<(Ending, &'k str)> {
+        if let Some(base) = key.strip_suffix('ه') {
+            return is_participle(key).then_some((Ending::Participle, base));
+        }
+        let known = |base: &&str| {
+            base.chars().nth(1).is_some()
+                && (self.counts.contains_key(*base) || self.classes.contains_key(*base))
+        };
+        if let Some(base) = key.strip_suffix("ات") {
+            // تبلیغ, مجله, فعالیت
+            let with = |ending: &str| known(&&*format!("{base}{ending}"));
+            return (known(&base) || with("ه") || with("ت")).then_some((Ending::At, base));
+        }
+        let base = key.strip_suffix('ی')?;
+        let count = |key: &str| self.counts.get(key).copied().unwrap_or_default();
+        let vocalic = base.strip_suffix('ی').filter(|base| base.ends_with(['ا', 'و']));
+        let heh = base.strip_suffix('ا').filter(|base| base.ends_with('ه'));
+        // کتاب‌های is a plural, and گونه‌ای none.
+        let plural = base.strip_suffix("ها").filter(known);
+        if plural.is_some_and(|noun| heh.is_none_or(|heh| count(heh) <= count(noun))) || self.is_verb(key) {
+            return None;
+        }
+        let base = vocalic.into_iter().chain(heh).chain([base]).find(known)?;
+        // دریای is no word: after a vowel ی alone is the ezafe.
+        let ezafe = base.ends_with(['ا', 'و']) && base.len() + 2 == key.len();
+        (!ezafe).then_some((Ending::Yeh, base))
+    }
+
+    /// Whether the key has the prefix of a verb, and no list has it as a noun: بریزی.
+    fn is_verb(&self, key: &str) -> bool {
+        let class = self.classes.get(key).copied().unwrap_or_default();
+        let prefix = [Function::Negation, Function::Subjunctive, Function::Imperfective];
+        !class.has(Pos::Noun)
+            && !class.has(Pos::Adj)
+            && analyses(key)
+                .iter()
+                .any(|a| a.verb.is_some() && a.affixes.first().is_some_and(|f| prefix.contains(&f.function)))
+    }
+
+    /// The features of a key: a constant, frequencies, classes, related forms, shares of neighbours.
+    fn features(&self, key: &str, base: &str) -> Vec<f64> {
+        let count = |key: &str| f64::from(self.counts.get(key).copied().unwrap_or_default());
+        let all = |of: &str, endings: &[&str]| {
+            (1.0 + endings.iter().map(|ending| count(&format!("{of}{ending}"))).sum::<f64>()).ln()
+        };
+        let class = self.classes.get(key).copied().unwrap_or_default();
+        let of_base = self.classes.get(base).copied().unwrap_or_default();
+        let is = |yes: bool| f64::from(u8::from(yes));
+        let (own, others) = (count(key), count(base));
+        let stem = key.trim_start_matches(['ن', 'ب']);
+        let mut features = vec![
+            1.0,
+            (own + 0.5).ln(),
+            (others + 0.5).ln(),
+            ((own + 0.5) / (others + 0.5)).ln(),
+            is(own == 0.0),
+            is(class.has(Pos::Adj)),
+            is(class.has(Pos::Noun)),
+            is(!class.is_empty()),
+            is(of_base.has(Pos::Adj)),
+            is(of_base.has(Pos::Noun)),
+            is(of_base.is_empty()),
+            is(key.starts_with('ن')),
+            is(stem.len() < key.len()),
+            is(base.chars().nth(2).is_none()),
+            is(base.ends_with(['ا', 'و'])),
+            is(key.ends_with("های")),
+            all(key, &["ها", "های", "ای", "هایی"]),
+            all(key, &["تر", "ترین"]),
+            all(key, &["اند", "ام", "ایم"]),
+            all(base, &["ها", "های"]),
+            all(base, &["گان"]),
+            all(base, &["تر", "ترین"]),
+        ];
+        let unseen = Context::default();
+        let context = self.contexts.of.get(key).unwrap_or(&unseen);
+        for neighbours in [&context.before, &context.after] {
+            features.extend(neighbours.iter().map(|&n| (f64::from(n) + 0.2) / (own + 2.0)));
+        }
+        features
+    }
+}
+
+/// What the rules alone make of a key.
+fn analyses(key: &str) -> Vec<Analysis> {
+    thread_local! {
+        static RULES: Analyzer = Analyzer::with_lexicon(Lexicon::empty());
+    }
+    RULES.with(|rules| rules.analyze(key))
+}
+
+/// Whether the key is a past stem and ه, with a preverb or a negation or without.
+fn is_participle(key: &str) -> bool {
+    let last = |a: &Analysis| a.affixes.last().map(|affix| affix.function);
+    analyses(key).iter().any(|a| last(a) == Some(Function::Participle))
+}
+
+/// A logistic regression.
+struct Model {
+    weights: Vec<f64>,
+}
+
+/// Features and whether the form is a word of its own.
+type Example = (Vec<f64>, bool);
+
+impl Model {
+    /// Fits with a penalty of half the squared weights, by Newton's method; the features are scaled to a deviation of 1.
+    fn fit(examples: &[Example]) -> Self {
+        let n = examples.first().map_or(0, |(x, _)| x.len());
+        let total = examples.len() as f64;
+        let mean: Vec<f64> =
+            (0..n).map(|i| examples.iter().map(|(x, _)| x[i]).sum::<f64>() / total).collect();
+        let deviation: Vec<f64> = (0..n)
+            .map(|i| {
+                (examples.iter().map(|(x, _)| (x[i] - mean[i]).powi(2)).sum::<f64>() / total).sqrt() + 1e-9
+            })
+            .collect();
+        // The first feature is the constant.
+        let scaled = |x: &[f64]| -> Vec<f64> {
+            (0..n).map(|i| if i == 0 { 1.0 } else { (x[i] - mean[i]) / deviation[i] }).collect()
+        };
+        let scaled: Vec<(Vec<f64>, f64)> =
+            examples.iter().map(|(x, word)| (scaled(x), f64::from(u8::from(*word)))).collect();
+        let mut weights = vec![0.0; n];
+        for _ in 0..25 {
+            // The gradient as the last column.
+            let mut system = vec![vec![0.0; n + 1]; n];
+            for (x, y) in &scaled {
+                let p = sigmoid(x.iter().zip(&weights).map(|(x, w)| x * w).sum());
+                for i in 0..n {
+                    for j in 0..n {
+                        system[i][j] += x[i] * x[j] * p * (1.0 - p);
+                    }
+                    system[i][n] += x[i] * (p - y);
+                }
+            }
+            for (i, row) in system.iter_mut().enumerate() {
+                row[i] += 1.0;
+                row[n] += weights[i];
+            }
+            for (weight, step) in weights.iter_mut().zip(solve(system)) {
+                *weight -= step;
+            }
+        }
+        // Back to the features as they are.
+        let shift: f64 = (1..n).map(|i| weights[i] * mean[i] / deviation[i]).sum();
+        let weights =
+            (0..n).map(|i| if i == 0 { weights[0] - shift } else { weights[i] / deviation[i] }).collect();
+        Self { weights }
+    }
+
+    /// The log odds of a word of its own.
+    fn score(&self, features: &[f64]) -> f64 {
+        self.weights.iter().zip(features).map(|(w, x)| w * x).sum()
+    }
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Gauss's elimination; the right side is the last column. The matrix is positive definite: it needs no pivots.
+fn solve(mut system: Vec<Vec<f64>>) -> Vec<f64> {
+    let n = system.len();
+    for i in 0..n {
+        let pivot = system[i].clone();
+        for row in &mut system[i + 1..] {
+            let factor = row[i] / pivot[i];
+            for (cell, above) in row.iter_mut().zip(&pivot).skip(i) {
+                *cell -= factor * above;
+            }
+        }
+    }
+    let mut solution = vec![0.0; n];
+    for i in (0..n).rev() {
+        let known: f64 = (i + 1..n).map(|j| system[i][j] * solution[j]).sum();
+        solution[i] = (system[i][n] - known) / system[i][i];
+    }
+    solution
+}
+
+/// A model for each ending.
+pub(crate) struct Forms {
+    yeh: Model,
+    participle: Model,
+    at: Model,
+}
+
+impl Forms {
+    /// Learns from annotated words, in CoNLL-U.
+    pub(crate) fn learn(treebanks: &[String], evidence: &Evidence<'_>) -> Self {
+        let (mut yeh, mut participle, mut at) = (Vec::new(), Vec::new(), Vec::new());
+        for line in treebanks.iter().flat_map(|text| text.lines()) {
+            let fields: Vec<_> = line.split('\t').collect();
+            let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
+            let form = key(form);
+            let lemma = key(lemma.split('#').next().unwrap_or_default());
+            let Some((ending, base)) = evidence.ending(&form) else { continue };
+            let nominal = matches!(pos, "NOUN" | "PROPN" | "ADJ" | "ADV" | "NUM" | "DET");
+            let example = || (evidence.features(&form, base), lemma == form);
+            match ending {
+                Ending::Yeh if nominal && (lemma == form || lemma.len() < form.len()) => yeh.push(example()),
+                Ending::At if nominal => at.push(example()),
+                Ending::Participle if nominal || matches!(pos, "VERB" | "AUX") => participle.push(example()),
+                _ => {}
+            }
+        }
+        Self { yeh: Model::fit(&yeh), participle: Model::fit(&participle), at: Model::fit(&at) }
+    }
+
+    /// Whether the key is a word of its own; `None` if it has no such ending.
+    pub(crate) fn is_word(&self, key: &str, evidence: &Evidence<'_>) -> Option<bool> {
+        let (ending, base) = evidence.ending(key)?;
+        // To leave a noun alone does less harm than to cut one.
+        let (model, least) = match ending {
+            Ending::Yeh => (&self.yeh, -1.0),
+            Ending::Participle => (&self.participle, 0.0),
+            Ending::At => (&self.at, -1.0),
+        };
+        Some(model.score(&evidence.features(key, base)) > least)
+    }
+}
+
+const _: () = assert!(KINDS <= 32, "kinds are bits");

@@ -1,0 +1,6 @@
+#![no_main]
+
+use dabir_tests::{laws, morphology};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| morphology::analyze(&laws::sample_from(bytes).text));
