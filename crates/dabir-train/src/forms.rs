@@ -217,9 +217,9 @@ pub(crate) struct Forms {
 
 impl Forms {
     /// Learns from annotated words, in CoNLL-U.
-    pub(crate) fn learn(treebanks: &[String], evidence: &Evidence<'_>) -> Self {
+    pub(crate) fn learn(treebank: &str, evidence: &Evidence<'_>) -> Self {
         let (mut yeh, mut participle, mut at) = (Vec::new(), Vec::new(), Vec::new());
-        for line in treebanks.iter().flat_map(|text| text.lines()) {
+        for line in treebank.lines() {
             let fields: Vec<_> = line.split('\t').collect();
             let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
             let form = key(form);

@@ -99,11 +99,9 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         }
     }
     let treebank = read(&data.join("train/iperudt-train.conllu.gz"))?;
-    let dev = ["perdt", "seraji"].map(|name| read(&data.join("dev").join(format!("{name}-dev.conllu"))));
-    let [perdt, seraji] = dev;
     let totals = counts.iter().map(|(key, spelt)| (key.clone(), spelt.values().sum())).collect();
     let evidence = Evidence { counts: &totals, classes: &classes, contexts: &contexts };
-    let forms = Forms::learn(&[treebank.clone(), perdt?, seraji?], &evidence);
+    let forms = Forms::learn(&treebank, &evidence);
     judge(&mut records, &forms, &evidence);
     annotated(&treebank, &mut records);
     for row in rows(PLURALS) {

@@ -257,7 +257,7 @@ impl Sentences<'_> {
             let word = text.len() - text[end..].trim_start_matches(blank).len();
             let goes_on = starts_word_of(text, word, &GOES_ON);
             return matches!(first_word, '«' | '“' | '-' | '–' | '—' | '•')
-                || (self.is_introduced(at) && !goes_on);
+                || (self.is_introduced(start, at) && !goes_on);
         }
         if question {
             return next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '،' | '؛' | ','));
@@ -268,13 +268,14 @@ impl Sentences<'_> {
         true
     }
 
-    /// Whether the quotation that closes after byte `at` was opened behind a colon; it may hold whole sentences before this.
-    fn is_introduced(&self, at: usize) -> bool {
+    /// Whether the quotation that closes after byte `at` was opened behind a colon in the sentence that starts at `start`, or
+    /// in one before it: such a quotation holds several.
+    fn is_introduced(&self, start: usize, at: usize) -> bool {
         const LONGEST: usize = 1024;
-        let text = &self.text[..at];
-        let near = text.char_indices().rev().take(LONGEST);
+        let sentence = &self.text[start..at];
+        let near = sentence.char_indices().rev().take(LONGEST);
         let opening = near.take_while(|&(_, c)| c != '»').find(|&(_, c)| matches!(c, '«' | '“' | '('));
-        opening.is_some_and(|(i, c)| c != '(' && text[..i].trim_end().ends_with(':'))
+        opening.is_none_or(|(i, c)| c != '(' && sentence[..i].trim_end().ends_with(':'))
     }
 
     /// Whether the marks are inside a quotation behind which the sentence goes on: گفت: «نمی‌آیم. خسته‌ام.» و رفت.
