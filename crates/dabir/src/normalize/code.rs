@@ -124,9 +124,9 @@ impl Pass<'_> {
         if !right.is_some_and(foreign) {
             return false;
         }
-        let left = self.line[..at].chars().rev().take(REACH).skip_while(blank);
+        let mut left = self.line[..at].chars().rev().take(REACH).skip_while(blank);
         // iPhone 12 is prose, iPhone12 a name.
-        left.skip_while(|c| c.is_ascii_digit() || matches!(c, '+' | '#')).next().is_some_and(foreign)
+        left.find(|c| !(c.is_ascii_digit() || matches!(c, '+' | '#'))).is_some_and(foreign)
     }
 
     /// Whether the separator parts two fields of a row: `علی,12,تهران`.

@@ -121,8 +121,8 @@ impl Language {
                 Verdict::Persian => true,
                 Verdict::Other => false,
                 Verdict::Doubt(signs) => {
-                    !(signs > 1 && line[..start].ends_with(['«', '"', '“']))
-                        && !self.follows_other(line, start)
+                    let quoted = signs > 1 && line[..start].ends_with(['«', '"', '“']);
+                    !(quoted || self.follows_other(line, start))
                 }
             };
     }
