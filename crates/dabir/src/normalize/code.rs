@@ -4,7 +4,6 @@
 
 use super::pass::{Pass, REACH};
 use crate::chars::{Class, Info};
-use crate::protect::number;
 
 /// What of a line is code.
 #[derive(Clone, Copy, Debug, Default)]
@@ -156,6 +155,13 @@ fn is_value_part(c: char) -> bool {
         || matches!(c, ' ' | '_' | '.' | '\u{66B}' | '\u{66C}')
 }
 
+/// Digits, with separators between them that stay or turn into another of these.
+fn is_number(field: &str) -> bool {
+    let digit = |c: char| Info::of(c).digit().is_some();
+    let part = |c: char| digit(c) || matches!(c, '.' | '/' | ':' | '-' | '\u{66B}');
+    field.starts_with(digit) && field.ends_with(digit) && field.chars().all(part)
+}
+
 fn blank(c: char) -> bool {
     Info::of(c).class() == Class::Space
 }
@@ -178,7 +184,7 @@ fn is_row(line: &str, separator: char) -> bool {
         words &= !field.contains(blank);
         values |= field.is_empty()
             || (field.len() > 1 && field.starts_with('"') && field.ends_with('"'))
-            || number::at(field, 0).is_some_and(|number| number.end == field.len());
+            || is_number(field);
         start = end + separator.len_utf8();
     }
     fields > 2 && (words || values) && !line.ends_with(['.', '!', '?', '؟', '…', ',', ';'])
