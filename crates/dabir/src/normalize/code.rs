@@ -82,6 +82,10 @@ impl Pass<'_> {
 
     /// Whether the separator or mark at `at..end` belongs to code or to a phrase of another script.
     pub(super) fn separates_code(&mut self, at: usize, c: char, end: usize) -> bool {
+        // Between Persian words, as most are.
+        if self.follows_arabic(at) && self.after(end) == Some(' ') && self.precedes_arabic(end + 1) {
+            return false;
+        }
         if self.follows_code(at) || (c == ';' && self.ends_statement(at, end)) {
             self.goes_on_as_code(end);
             return true;
@@ -181,8 +185,9 @@ fn is_row(line: &str, separator: char) -> bool {
             return false;
         }
         fields += 1;
-        words &= !field.contains(blank);
-        values |= field.is_empty()
+        words = words && !field.contains(' ');
+        values = values
+            || field.is_empty()
             || (field.len() > 1 && field.starts_with('"') && field.ends_with('"'))
             || is_number(field);
         start = end + separator.len_utf8();
