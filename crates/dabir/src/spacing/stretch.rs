@@ -87,7 +87,8 @@ impl Stretch {
         mut skip: impl FnMut(usize) -> Option<Range<usize>>,
     ) -> usize {
         let bytes = text.as_bytes();
-        self.make_room((bytes.len() - from).min(HARD_END) + 2);
+        // The letters up to the hard end, a break there, and the two outer ones.
+        self.make_room((bytes.len() - from).min(HARD_END + 1) + 2);
         self.len = 0;
         self.pieces.clear();
         self.push_break(BREAK, from);
