@@ -1,6 +1,6 @@
 #![no_main]
 
-use dabir_tests::{laws, morphology};
+use dabir_tests::{morphology, samples};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| morphology::conjugate(&laws::sample_from(bytes).text));
+fuzz_target!(|bytes: &[u8]| morphology::conjugate(&samples::sample_from(bytes).text));

@@ -1,6 +1,6 @@
 #![no_main]
 
-use dabir_tests::laws;
+use dabir_tests::{laws, samples};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| laws::stem(&laws::sample_from(bytes).text));
+fuzz_target!(|bytes: &[u8]| laws::stem(&samples::sample_from(bytes).text));
