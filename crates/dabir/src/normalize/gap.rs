@@ -189,7 +189,11 @@ impl Pass<'_> {
             '.' if left == '.' => false,
             ':' if ratio(left) && self.line[after..].trim_start_matches(' ').starts_with(ratio) => false,
             // `.NET`, `:)`, `!=`, `[ ]`: a mark with more after it is not the end of the word before.
-            '.' | ':' | '!' | ',' | ';' | '?' => apart && !self.is_smiley(end) && !self.is_dots(end),
+            '.' => apart && !self.is_dots(end),
+            // «رفت !چرا» too, where a Persian word follows.
+            ':' | '!' | ',' | ';' | '?' => {
+                (apart || self.precedes_arabic(after) && self.follows_arabic(start)) && !self.is_smiley(end)
+            }
             ')' | ']' => left != '[',
             // ”سلام“
             '”' => apart,
