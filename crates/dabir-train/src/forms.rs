@@ -242,7 +242,7 @@ impl Forms {
         let (ending, base) = evidence.ending(key)?;
         // To leave a noun alone does less harm than to cut one.
         let (model, least) = match ending {
-            Ending::Yeh => (&self.yeh, -1.0),
+            Ending::Yeh => (&self.yeh, -1.6),
             Ending::Participle => (&self.participle, 0.0),
             Ending::At => (&self.at, -1.0),
         };

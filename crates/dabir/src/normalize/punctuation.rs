@@ -85,7 +85,7 @@ impl Pass<'_> {
             '،' | '؛' | '؟' => {
                 let between_digits =
                     digit && self.before(at).is_some_and(|b| Info::of(b).class() == Class::Digit);
-                !between_digits && (info.is_arabic() || digit || is_opening(next))
+                !between_digits && (info.is_arabic() || digit || is_opening(next) || info.is_foreign_letter())
             }
             ':' if digit => {
                 self.line[..at].chars().rev().take_while(|&c| Info::of(c).is_arabic()).take(2).count() == 2

@@ -84,10 +84,10 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
             mostly && !(left.entry.is_function() && right.entry.is_whole() && right.entry.class() != 0);
         return free || (maybe || mostly) && both().is_compound();
     }
-    // The letters of two words may be those of a third by chance (با رها, بارها): the third must be as frequent as the second,
-    // and the first neither short nor a function word.
+    // The letters of two words may be those of a third by chance (با رها, بارها; به کار برد): the third must be as frequent as the
+    // second, the first neither short nor a function word, and the second no verb.
     follows == 3
-        || left.past - left.first > 2 && !left.entry.is_function() && {
+        || left.past - left.first > 2 && !left.entry.is_function() && !right.entry.is_verb() && {
             let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
             both >= least.max(right.entry.bucket() % 7) && both < 7
         }
