@@ -3,6 +3,7 @@
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::input::{Block, Joint, each_batch, lines};
 use anyhow::Error;
+use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -12,6 +13,8 @@ use std::io::Write;
 /// A word of the input, with what a column beside it says of its class.
 pub(crate) struct Word<'a> {
     pub(crate) text: &'a str,
+    /// It is a word, not a number, a mark, an address: those stay as they are.
+    pub(crate) is_word: bool,
     pos: Option<Pos>,
     /// Where it is in the file, in bytes.
     pub(crate) start: usize,
@@ -49,7 +52,8 @@ struct Affix<'a> {
 pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bool, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
     run(&args.input, args.pos, args.format, out, |word, out| {
-        let lemma = lemmatizer.lemmatize(word.text, word.pos);
+        let lemma =
+            if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
             let span = [word.start, word.start + word.text.len()];
             serde_json::to_writer(out, &Lemma { token: word.text, lemma, span })?;
@@ -147,11 +151,13 @@ pub(crate) fn run(
 
 /// The words of running text.
 fn found(line: &str, offset: usize) -> Vec<Word<'_>> {
-    let word = |token: dabir::Token<'_>| (token.span().start, token.text().len());
-    dabir::words(line)
-        .map(word)
-        .map(|(at, len)| Word { text: &line[at..at + len], pos: None, start: offset + at })
-        .collect()
+    let word = |token: dabir::Token<'_>| Word {
+        text: &line[token.span()],
+        is_word: token.kind() == TokenKind::Word,
+        pos: None,
+        start: offset + token.span().start,
+    };
+    dabir::words(line).map(word).collect()
 }
 
 /// The words between white space; with classes, the first field of a line and the second.
@@ -159,13 +165,17 @@ fn given(line: &str, offset: usize, with_pos: bool) -> Vec<Word<'_>> {
     if with_pos {
         let (text, pos) = line.split_once('\t').unwrap_or((line, ""));
         let pos = Pos::from_name(pos.split('\t').next().unwrap_or_default().trim());
-        return if text.is_empty() { Vec::new() } else { vec![Word { text, pos, start: offset }] };
+        return if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Word { text, is_word: true, pos, start: offset }]
+        };
     }
     let mut at = 0;
     let mut words = Vec::new();
     for text in line.split(char::is_whitespace) {
         if !text.is_empty() {
-            words.push(Word { text, pos: None, start: offset + at });
+            words.push(Word { text, is_word: true, pos: None, start: offset + at });
         }
         at += text.len() + line[at + text.len()..].chars().next().map_or(0, char::len_utf8);
     }

@@ -5,6 +5,7 @@ use crate::morphology::run;
 use anyhow::Error;
 use dabir_stem::Stemmer;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 
 #[derive(Serialize)]
@@ -17,7 +18,7 @@ struct Stem<'a> {
 pub(crate) fn stem(args: &StemArgs, out: &mut impl Write) -> Result<bool, Error> {
     let stemmer = Stemmer::with_mode(args.mode.into());
     run(&args.input, false, args.format, out, |word, out| {
-        let stem = stemmer.stem(word.text);
+        let stem = if word.is_word { stemmer.stem(word.text) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
             let span = [word.start, word.start + word.text.len()];
             serde_json::to_writer(out, &Stem { token: word.text, stem: &stem, span })?;
