@@ -64,7 +64,7 @@ functions!(
     Copula1Pl "copula1pl",
     Copula2Pl "copula2pl",
     Copula3Pl "copula3pl",
-    /// را, in speech: کتابو
+    /// را, in speech: کتابشو
     Object "object",
     /// A second word: که in اینکه
     Word "word",

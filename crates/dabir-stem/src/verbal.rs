@@ -51,6 +51,7 @@ const PAST: Endings = &[
     ("هایم", &[(0, F::Participle), (2, F::Person1Pl)], 0),
     ("هاید", &[(0, F::Participle), (2, F::Person2Pl)], 0),
     ("هاند", &[(0, F::Participle), (2, F::Person3Pl)], 0),
+    ("هاست", &[(0, F::Participle), (2, F::Person3Sg)], 0),
     ("هم", &[(0, F::Participle), (2, F::Person1Sg)], 5),
     ("هی", &[(0, F::Participle), (2, F::Person2Sg)], 7),
     ("هیم", &[(0, F::Participle), (2, F::Person1Pl)], 3),
