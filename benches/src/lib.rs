@@ -36,7 +36,12 @@ pub fn is_built_in() -> bool {
 /// If `DABIR_BENCH_TEXT` names a file that cannot be read as UTF-8, or that is empty.
 #[must_use]
 pub fn clean() -> String {
-    let Some(path) = file() else { return retold(BUILT_IN) };
+    let Some(path) = file() else {
+        // Words in an order that nobody gave them: the few lines that the model would change are left out.
+        let normalizer = Normalizer::new();
+        let text = retold(BUILT_IN);
+        return text.split_inclusive('\n').filter(|line| normalizer.is_normalized(line)).collect();
+    };
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("DABIR_BENCH_TEXT={path}: {e}"));
     let text = Normalizer::new().normalize(&text).into_owned();
     let mut text = Normalizer::builder().preset(Preset::Characters).build().normalize(&text).into_owned();

@@ -11,6 +11,7 @@ use crate::chars::{ByteSet, Class, Info, floor_boundary, next_char, prev_char, s
 use crate::names::names;
 use core::iter::FusedIterator;
 use core::ops::Range;
+use memchr::memrchr_iter;
 
 /// What a line break means.
 ///
@@ -284,8 +285,7 @@ impl Sentences<'_> {
         let text = self.text;
         // Most sentences hold no quotation.
         let near = floor_boundary(text, marks.at.saturating_sub(LONGEST)).max(start);
-        let opened =
-            text[near..marks.at].rfind(['«', '»']).is_some_and(|i| text[near + i..].starts_with('«'));
+        let opened = last_guillemet(&text[near..marks.at]) == Some('«');
         if !opened || text[marks.at..marks.end].contains('»') {
             return false;
         }
@@ -342,7 +342,10 @@ impl Sentences<'_> {
             }
         }
         let word = before.trim_end_matches(|c: char| {
-            c.is_alphanumeric() || matches!(Info::of(c).class(), Class::Extend | Class::Zwnj | Class::Zwj)
+            let info = Info::of(c);
+            info.is_arabic()
+                || matches!(info.class(), Class::Extend | Class::Zwnj | Class::Zwj)
+                || c.is_alphanumeric()
         });
         let word = &before[word.len()..];
         let letters =
@@ -418,6 +421,12 @@ impl Sentences<'_> {
         let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
         at + rest.len() - rest.trim_start_matches(blank).len()
     }
+}
+
+/// The last of « and » in a text. Both start with a byte that no letter of the script has.
+fn last_guillemet(text: &str) -> Option<char> {
+    let mut found = memrchr_iter(0xC2, text.as_bytes()).filter_map(|i| next_char(text, i));
+    found.find(|c| matches!(c, '«' | '»'))
 }
 
 /// Words with which a sentence goes on behind a quotation that is complete by itself.

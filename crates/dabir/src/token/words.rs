@@ -424,9 +424,8 @@ fn abbreviation(text: &str, at: usize) -> Option<usize> {
         let shown = text[end + letter.len_utf8()..].trim_start_matches([TATWEEL, '\u{200D}']);
         let after = text.len() - shown.len();
         if !shown.starts_with('.') {
-            let last = next_char(shown, 0)
-                .is_none_or(|c| !c.is_alphanumeric() && Info::of(c).class() != Class::Extend);
-            if points >= 1 && last {
+            let last = |c: char| !c.is_alphanumeric() && Info::of(c).class() != Class::Extend;
+            if points >= 1 && next_char(shown, 0).is_none_or(last) {
                 return Some(after);
             }
             break;
