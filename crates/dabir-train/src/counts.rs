@@ -28,6 +28,9 @@ pub(crate) struct Seen {
     pub compound: bool,
 }
 
+/// Letters that do not join: after them an ending stands without a half-space.
+pub(crate) const APART: [char; 8] = ['ا', 'آ', 'د', 'ذ', 'ر', 'ز', 'ژ', 'و'];
+
 /// The class of verb forms.
 const VERB: u16 = 3;
 
@@ -261,7 +264,7 @@ impl Counts {
     fn unlist_glued(&mut self, word: &str, class: u16) {
         let stem = ["ها", "تر", "ترین"].iter().find_map(|suffix| word.strip_suffix(suffix));
         if let Some(stem) = stem.filter(|_| class == 5)
-            && !stem.ends_with(['ا', 'آ', 'د', 'ذ', 'ر', 'ز', 'ژ', 'و'])
+            && !stem.ends_with(APART)
             && self.seen.get(&hash_of(stem)).is_some_and(|stem| stem.listed)
         {
             self.seen.entry(hash_of(word)).or_default().listed = false;

@@ -1,6 +1,6 @@
 //! Forms of the word list as text: most words of a language are rare, and their endings are written as those of others.
 
-use crate::counts::Blank;
+use crate::counts::{APART, Blank};
 use crate::prepare::Line;
 use crate::random::Random;
 use dabir::spacing::Stretch;
@@ -53,7 +53,7 @@ fn form(word: &str, silent: bool, adjective: bool, random: &mut Random) -> Optio
         return None;
     }
     let last = word.chars().next_back()?;
-    let apart = matches!(last, 'ا' | 'آ' | 'د' | 'ذ' | 'ر' | 'ز' | 'ژ' | 'و');
+    let apart = APART.contains(&last);
     let half = if apart { "" } else { "\u{200c}" };
     let (mark, ending) = match random.below(4) {
         0 => ("", ""),

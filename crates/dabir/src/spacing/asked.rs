@@ -2,16 +2,11 @@
 
 use super::ending::reading;
 use super::features::VERB_PREFIXES;
-use super::letters::{HALF, SPACE};
+use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Model, Weighed};
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
-
-/// The letters و, fused with what follows, ه and ی.
-const WAW: u8 = 31;
-const HEH: u8 = 32;
-const YEH: u8 = 33;
 
 /// The ending ای, or the interjection.
 const INDEFINITE: u64 = hash_of_letters("ای");

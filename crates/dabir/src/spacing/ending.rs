@@ -4,12 +4,12 @@
 //! (دستور خط فارسی): plurals and degrees after a letter that does not join, possessives and the copula after a consonant,
 //! their forms with ی after ا and و.
 
-use super::letters::{HALF, code, joins};
+use super::letters::{ALEF, HALF, HEH, WAW, YEH, code, joins};
 use super::lexicon::{Entry, Lexicon};
 use super::stretch::{Piece, Stretch};
 
 /// The letter before an ending.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum After {
     /// One that does not join: after any other a half-space is due.
     Apart,
@@ -20,7 +20,7 @@ enum After {
 }
 
 const CLITIC: u16 = 1;
-const YEH: u16 = 2;
+const INDEFINITE: u16 = 2;
 const PLURAL: u16 = 3;
 const DEGREE: u16 = 4;
 const COPULA: u16 = 5;
@@ -30,8 +30,8 @@ const LONGER: u16 = 8;
 const ENDINGS: [(u16, After, &str); 11] = [
     (CLITIC, After::Consonant, "م ت ش مان تان شان"),
     (CLITIC, After::Vowel, "یم یت یش یمان یتان یشان"),
-    (YEH, After::Consonant, "ی"),
-    (YEH, After::Vowel, "ی یی"),
+    (INDEFINITE, After::Consonant, "ی"),
+    (INDEFINITE, After::Vowel, "ی یی"),
     (PLURAL, After::Apart, "ها های هایی هایم هایت هایش هایمان هایتان هایشان"),
     (PLURAL, After::Consonant, "ان"),
     (PLURAL, After::Vowel, "یان"),
@@ -141,10 +141,6 @@ impl Reading {
 
 impl After {
     fn fits(self, letter: u8) -> bool {
-        const ALEF: u8 = 1;
-        const WAW: u8 = 31;
-        const HEH: u8 = 32;
-        const YEH: u8 = 33;
         match self {
             Self::Apart => !joins(letter),
             Self::Consonant => letter != ALEF && letter != HEH,

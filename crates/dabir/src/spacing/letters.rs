@@ -22,6 +22,12 @@ const ALPHABET: [&str; 34] = [
     "ظ", "ع", "غ", "ف", "ق", "کك", "گ", "ل", "م", "ن", "وؤ", "هةۀ", "یيىئ", "ء",
 ];
 
+/// The codes of the letters that rules name.
+pub(crate) const ALEF: u8 = 1;
+pub(crate) const WAW: u8 = 31;
+pub(crate) const HEH: u8 = 32;
+pub(crate) const YEH: u8 = 33;
+
 /// Letters that join to both sides: only after them may a half-space stand.
 const DUAL: &str = "بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ";
 
