@@ -6,6 +6,7 @@ mod input;
 mod morphology;
 mod normalize;
 mod sentences;
+mod settings;
 mod stem;
 mod tokenize;
 

@@ -2,6 +2,7 @@
 
 use crate::args::{NormalizeArgs, NormalizeFormat};
 use crate::input::{Block, each_batch, lines};
+use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::{Normalized, Normalizer, Offsets, Worker};
 use memchr::memmem;
@@ -10,18 +11,19 @@ use serde::Serialize;
 use std::io::Write;
 
 pub(crate) fn run(args: &NormalizeArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let normalizer = args.normalizer()?;
+    let settings = AllSettings::new(&args.normalizer)?.of(None)?;
+    let normalizer = &settings.normalizer;
     let mut document = normalizer.worker();
     let mut place = Place::default();
     let mut printer = Printer::default();
     each_batch(&args.input.files, |batch| {
         if args.format == NormalizeFormat::Text
             && batch.len() > 2
-            && !args.evidence
+            && !settings.evidence
             && !document.is_in_code()
             && !has_fences(batch)
         {
-            parallel(&normalizer, batch, &mut printer, out)?;
+            parallel(normalizer, batch, &mut printer, out)?;
         } else {
             for block in batch.iter() {
                 match block {

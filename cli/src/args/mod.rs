@@ -1,0 +1,122 @@
+//! The arguments.
+
+mod io;
+mod normalize;
+mod normalizer;
+mod values;
+mod words;
+
+use clap::{Parser, Subcommand};
+pub(crate) use normalize::{NormalizeArgs, NormalizeFormat};
+pub(crate) use normalizer::NormalizerArgs;
+pub(crate) use words::{
+    AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, MorphologyFormat, SentencesArgs,
+    SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
+};
+
+/// What every help ends with, in front of what is its own.
+macro_rules! with_exit_codes {
+    ($help:literal) => {
+        concat!(
+            "Exit codes: 0 success, also if the reader of the output stops early; 2 an error: wrong arguments, a\n\
+             file that can't be read or is not UTF-8 (the other files are still processed), output that can't be\n\
+             written. There is no other.\n",
+            $help
+        )
+    };
+}
+
+/// Persian text: normalize, tokenize, split into sentences
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = with_exit_codes!("Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+
+Examples:
+  dabir normalize article.txt > clean.txt
+  curl -s https://example.ir/page.txt | dabir normalize | dabir sentences
+  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head")
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Correct letters, digits, punctuation, spaces and half-spaces; lines stay lines
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'قيمت کتابهای قدیمی 12.5% بالا رفت,چرا?' | dabir normalize
+      قیمت کتاب‌های قدیمی ۱۲٫۵٪ بالا رفت، چرا؟
+  dabir normalize --preset characters --digits ascii article.txt
+  dabir normalize --disable punctuation.quotes --enable letters.harakat article.txt
+  dabir normalize --format jsonl article.txt      each line with its edits and their rules
+  dabir normalize --confidence 0.99 --dictionary names.txt article.txt
+
+The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
+links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto."))]
+    Normalize(NormalizeArgs),
+    /// Cut text into tokens: words, numbers, marks, addresses
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'می‌رویم؟ ۱۲٫۵٪ بله!' | dabir tokenize
+      می‌رویم ؟ ۱۲٫۵٪ بله !
+  dabir tokenize --format lines article.txt       one token a line, an empty line between sentences
+  dabir tokenize --format jsonl article.txt       token, kind and byte span in the file
+  dabir tokenize --preset standard article.txt    normalized tokens; spans still point into the file"))]
+    Tokenize(TokenizeArgs),
+    /// Cut text into sentences, one a line
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'م. رضایی آمد. چرا؟بله!' | dabir sentences
+      م. رضایی آمد.
+      چرا؟
+      بله!
+  dabir sentences --newlines paragraph book.txt   lines that were wrapped at a width"))]
+    Sentences(SentencesArgs),
+    /// The stem of each word, for search: کتاب‌هایشان and کتابها are both found by کتاب
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'پرندگان ایرانی از شهرهایشان رفتند' | dabir stem
+      پرنده ایرانی از شهر رفتند
+  echo 'پرندگان ایرانی از شهرهایشان رفتند' | dabir stem --mode aggressive --stop
+      پرنده ایران شهر رفتند
+  dabir stem --format lines article.txt | sort | uniq -c | sort -rn | head
+  dabir stem --pretokenized --format lines words.txt   a word a line, and its stem in the same line
+  dabir stem --format jsonl article.txt                token, stem and byte span in the file
+
+light cuts inflection: plural, degree, possessive, ezafe, indefinite, copula. aggressive cuts
+derivation too: it finds more, and more that was not meant. Verbs are left alone: dabir lemmatize
+knows them."))]
+    Stem(StemArgs),
+    /// The lemma of each word: کتاب‌هایشان is a form of کتاب
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'کتاب‌هایم را می‌خواندند' | dabir lemmatize
+      کتاب را خواند#خوان
+  dabir lemmatize --verb-lemma infinitive --format jsonl article.txt
+  dabir lemmatize --pretokenized --pos words.tsv  lines of WORD, tab, class (UPOS)"))]
+    Lemmatize(LemmatizeArgs),
+    /// The parts of each word: کتاب|ها|ی|مان
+    #[command(after_help = with_exit_codes!("
+Examples:
+  echo 'کتابهایمان' | dabir analyze
+      کتاب|ها|ی|مان
+  dabir analyze --format jsonl --all article.txt  lemma, class, stem, affixes, words; every reading"))]
+    Analyze(AnalyzeArgs),
+    /// All forms of a verb
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir conjugate رفتن
+  dabir conjugate --tense past --register formal رفتن
+      past (ماضی ساده)
+        رفتم - رفتی - رفت - رفتیم - رفتید - رفتند
+        نرفتم - نرفتی - نرفت - نرفتیم - نرفتید - نرفتند
+  dabir conjugate --format jsonl 'شمرد#شمر'       each form with tense, mood, person, number ...
+
+A verb is named by its infinitive, or by both stems with # between. One that Dabir does not know is an
+error; nothing is guessed."))]
+    Conjugate(ConjugateArgs),
+}
