@@ -59,7 +59,7 @@ mod token;
 
 pub use alignment::Alignment;
 pub use edit::Edit;
-pub use normalize::{Digits, Ezafe, Normalized, Normalizer, NormalizerBuilder, Worker};
+pub use normalize::{Context, Digits, Ezafe, Normalized, Normalizer, NormalizerBuilder, Worker};
 pub use offset::{Offsets, Position};
 pub use protect::Protected;
 pub use rule::{Preset, Rule};

@@ -3,6 +3,7 @@
 mod builder;
 mod code;
 mod config;
+mod context;
 mod evidence;
 mod gap;
 mod language;
@@ -17,6 +18,7 @@ mod worker;
 
 pub use builder::NormalizerBuilder;
 pub use config::{Digits, Ezafe};
+pub use context::Context;
 pub use worker::{Normalized, Worker};
 
 use crate::rule::Preset;

@@ -1,12 +1,13 @@
 //! Scratch space, the loop over lines and passes, and the result that explains itself.
 
 use super::Normalizer;
+use super::context::Context;
 use super::pass::{Pass, Scratch};
 use super::patch::Patch;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
-use crate::protect::{Fence, Protected};
+use crate::protect::Protected;
 use memchr::memchr2;
 
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
@@ -18,7 +19,7 @@ const KEPT: usize = 1 << 16;
 /// Normalizes line after line, and knows what of the document reaches over lines: fenced code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
-    fence: Option<Fence>,
+    context: Context,
     scratch: Scratch,
     /// The line after the last pass and before it.
     text: String,
@@ -55,19 +56,7 @@ impl Lines {
     /// Whether the line belongs to a fenced block, its fences included.
     #[inline]
     fn is_code(&mut self, normalizer: &Normalizer, line: &str) -> bool {
-        match self.fence {
-            Some(fence) => {
-                if fence.is_closed_by(line) {
-                    self.fence = None;
-                }
-                true
-            }
-            None if normalizer.config.protected.has(Protected::Code) => {
-                self.fence = Fence::opened_by(line);
-                self.fence.is_some()
-            }
-            None => false,
-        }
+        normalizer.config.protected.has(Protected::Code) && self.context.pass(line)
     }
 
     /// Normalizes one line; `None` if nothing changes.
@@ -127,8 +116,8 @@ impl Lines {
     }
 
     /// Forgets what reaches over lines: a new document starts.
-    fn start(&mut self) {
-        self.fence = None;
+    fn start(&mut self, context: Context) {
+        self.context = context;
         self.scratch.document.clear();
     }
 
@@ -234,7 +223,18 @@ impl<'n> Worker<'n> {
     /// assert_eq!(rules[0], "letters.arabic-kaf");
     /// ```
     pub fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
-        self.lines.start();
+        self.normalize_in(Context::default(), text)
+    }
+
+    /// Normalizes a part of a document, cut out at line ends, in the [`Context`] that the parts before it leave.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let context = dabir::Context::default().after("```\n");
+    /// assert_eq!(normalizer.worker().normalize_in(context, "x = \"ي\"\n").text(), "x = \"ي\"\n");
+    /// ```
+    pub fn normalize_in<'a>(&'a mut self, context: Context, text: &'a str) -> Normalized<'a> {
+        self.lines.start(context);
         self.normalize_next(text)
     }
 
@@ -272,19 +272,6 @@ impl<'n> Worker<'n> {
     #[must_use]
     pub fn normalizer(&self) -> &'n Normalizer {
         self.normalizer
-    }
-
-    /// Whether the text so far ends inside a fenced code block, so that the next part goes on with code.
-    ///
-    /// ```
-    /// let normalizer = dabir::Normalizer::new();
-    /// let mut worker = normalizer.worker();
-    /// worker.normalize("```rust\n");
-    /// assert!(worker.is_in_code());
-    /// ```
-    #[must_use]
-    pub fn is_in_code(&self) -> bool {
-        self.lines.fence.is_some()
     }
 
     fn shrink(&mut self) {
