@@ -2,58 +2,66 @@
 
 mod args;
 mod conjugate;
+mod console;
 mod input;
+mod io;
 mod morphology;
 mod normalize;
+mod output;
+mod run;
 mod sentences;
 mod settings;
+mod stats;
 mod stem;
 mod tokenize;
 
 use anyhow::Error;
 use args::{Args, Command};
 use clap::Parser;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
 
 /// Something went wrong: a file could not be read, its text is not UTF-8, the arguments make no sense.
 const FAILURE: u8 = 2;
+/// Somebody asked for an end (128 and the number of SIGINT).
+const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let result = match args.command {
-        Command::Normalize(args) => normalize::run(&args, &mut out),
-        Command::Tokenize(args) => tokenize::run(&args, &mut out),
-        Command::Sentences(args) => sentences::run(&args, &mut out),
-        Command::Stem(args) => stem::stem(&args, &mut out),
-        Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
-        Command::Analyze(args) => morphology::analyze(&args, &mut out),
-        Command::Conjugate(args) => conjugate::run(&args, &mut out),
+    let result = match Args::parse().command {
+        Command::Normalize(args) => normalize::run(&args),
+        Command::Tokenize(args) => tokenize::run(&args),
+        Command::Sentences(args) => sentences::run(&args),
+        Command::Stem(args) => stem::stem(&args),
+        Command::Lemmatize(args) => morphology::lemmatize(&args),
+        Command::Analyze(args) => morphology::analyze(&args),
+        Command::Conjugate(args) => printed(|out| conjugate::run(&args, out)),
     };
-    let result = result.and_then(|clean| out.flush().map(|()| clean).map_err(Error::from));
     match result {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(FAILURE),
+        Ok(code) => code,
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error);
+            // If standard error is gone there is nobody left to tell.
+            let _ = writeln!(std::io::stderr(), "dabir: {error:#}");
             ExitCode::from(FAILURE)
         }
     }
 }
 
-/// Tells the user what went wrong; the run may go on with the next file.
-fn complain(error: &Error) {
-    // If standard error is gone there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "dabir: {error:#}");
+/// Hands standard output to what prints to it, and says whether all went well.
+fn printed(
+    print: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> Result<bool, Error>,
+) -> Result<ExitCode, Error> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let clean = print(&mut out)?;
+    out.flush()?;
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::from(FAILURE) })
 }
 
 fn is_broken_pipe(error: &Error) -> bool {
     error.chain().any(|cause| {
-        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        kind.or(json) == Some(io::ErrorKind::BrokenPipe)
+        kind.or(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

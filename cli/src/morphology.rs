@@ -1,14 +1,17 @@
 //! `dabir lemmatize` and `dabir analyze`
 
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
-use crate::input::{Block, Joint, each_batch, lines};
+use crate::input::{Block, Document, lines};
+use crate::io;
+use crate::run::{Command, Made};
+use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
-use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
 
 /// A word of the input, with what a column beside it says of its class.
 pub(crate) struct Word<'a> {
@@ -49,9 +52,9 @@ struct Affix<'a> {
     function: &'static str,
 }
 
-pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bool, Error> {
+pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<ExitCode, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
-    run(&args.input, args.pos, args.format, out, |word, out| {
+    run(&args.words, args.pos, args.format, |word, out| {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
@@ -64,9 +67,9 @@ pub(crate) fn lemmatize(args: &LemmatizeArgs, out: &mut impl Write) -> Result<bo
     })
 }
 
-pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, Error> {
+pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<ExitCode, Error> {
     let analyzer = Analyzer::new();
-    run(&args.input, false, args.format, out, |word, out| {
+    run(&args.words, false, args.format, |word, out| {
         let text = word.text;
         let mut analyses = analyzer.analyze(text);
         if !args.all {
@@ -104,49 +107,81 @@ pub(crate) fn analyze(args: &AnalyzeArgs, out: &mut impl Write) -> Result<bool, 
 
 /// Prints what `print` makes of each word of the input, in the arrangement that `format` asks for.
 pub(crate) fn run(
-    input: &WordInput,
+    words: &WordInput,
     with_pos: bool,
     format: MorphologyFormat,
-    out: &mut impl Write,
     print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Result<bool, Error> {
-    let print = |block: &Block| -> Result<Vec<u8>, Error> {
-        let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
-        let mut out = Vec::with_capacity(text.len() * 2);
+) -> Result<ExitCode, Error> {
+    let each_word = EachWord { words, with_pos, format, print };
+    io::run(&each_word, &words.io, None, None, Arc::new(AllSettings::default()))
+}
+
+struct EachWord<'a, P> {
+    words: &'a WordInput,
+    with_pos: bool,
+    format: MorphologyFormat,
+    print: P,
+}
+
+impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for EachWord<'_, P> {
+    type State<'a>
+        = ()
+    where
+        Self: 'a;
+
+    fn state<'a>(&'a self, _: &'a Document) {}
+
+    fn ends_lines(&self) -> bool {
+        self.format == MorphologyFormat::Text
+    }
+
+    fn block<'a>(
+        &'a self,
+        (): &mut (),
+        _: &'a Document,
+        block: &Block,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        let mut at = block.start.bytes;
+        if self.format == MorphologyFormat::Text && block.start.line_bytes > 0 {
+            // The line was cut between two words.
+            made.bytes.push(b' ');
+        }
+        for text in block.texts() {
+            if let Ok(text) = text {
+                self.lines(text, at, &mut made.bytes)?;
+            }
+            at += text.map_or_else(<[u8]>::len, str::len);
+        }
+        Ok(())
+    }
+}
+
+impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error>> EachWord<'_, P> {
+    fn lines(&self, text: &str, offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
         for (start, line) in lines(text) {
             let at = offset + start;
-            let words = if input.pretokenized { given(line, at, with_pos) } else { found(line, at) };
-            let shown = |word: &&Word<'_>| !input.stop || stop_class(word.text).is_none();
+            let words =
+                if self.words.pretokenized { given(line, at, self.with_pos) } else { found(line, at) };
+            let shown = |word: &&Word<'_>| !self.words.stop || stop_class(word.text).is_none();
             for (i, word) in words.iter().filter(shown).enumerate() {
-                if format == MorphologyFormat::Text && i > 0 {
+                if self.format == MorphologyFormat::Text && i > 0 {
                     out.push(b' ');
                 }
-                print(word, &mut out)?;
-                if format != MorphologyFormat::Text {
+                (self.print)(word, out)?;
+                if self.format != MorphologyFormat::Text {
                     out.push(b'\n');
                 }
             }
             let ends = text[start + line.len()..].starts_with(['\n', '\r']);
             // Between the lines of words that are given stands what stood there.
-            let blank = format == MorphologyFormat::Lines && line.trim().is_empty();
-            if format == MorphologyFormat::Text && ends || blank {
+            let blank = self.format == MorphologyFormat::Lines && line.trim().is_empty();
+            if self.format == MorphologyFormat::Text && ends || blank {
                 out.push(b'\n');
             }
         }
-        Ok(out)
-    };
-    let mut joint = Joint::default();
-    each_batch(&input.files, |batch| {
-        let printed: Result<Vec<_>, Error> = batch.par_iter().map(print).collect();
-        for (block, printed) in batch.iter().zip(printed?) {
-            if format == MorphologyFormat::Text {
-                out.write_all(joint.before(block))?;
-            }
-            out.write_all(&printed)?;
-        }
-        out.flush()?;
         Ok(())
-    })
+    }
 }
 
 /// The words of running text.

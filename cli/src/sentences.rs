@@ -1,70 +1,102 @@
 //! `dabir sentences`
 
 use crate::args::{SentencesArgs, SentencesFormat};
-use crate::input::{Block, each_batch};
+use crate::input::{Block, Document};
+use crate::io;
+use crate::run::{Command, Made};
+use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::{Newlines, Normalizer, SentenceOptions, Worker};
 use serde::Serialize;
-use std::io::Write;
 use std::ops::Range;
+use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The longest sentence in bytes; a longer one is cut at the last space before.
 const LONGEST: usize = 1 << 20;
 
-pub(crate) fn run(args: &SentencesArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+pub(crate) fn run(args: &SentencesArgs) -> Result<ExitCode, Error> {
     let mut options = SentenceOptions::default();
     options.newlines = args.newlines;
     options.semicolon = args.semicolon;
-    let mut worker = normalizer.as_ref().map(Normalizer::worker);
-    let mut pending = Pending::default();
-    each_batch(&args.input.files, |batch| {
-        for block in batch {
-            let complete = match block {
-                Block::Text { text, offset, cut } => {
-                    pending.push(text, *offset, worker.as_mut());
-                    if *cut {
-                        pending.push(" ", offset + text.len(), None);
-                    }
-                    options.newlines == Newlines::Break && pending.text.ends_with('\n')
-                }
-                Block::End(_) => {
-                    worker = worker.as_ref().map(|worker| worker.normalizer().worker());
-                    true
-                }
-            };
-            print(&mut pending, options, complete, args.format, out)?;
-        }
-        out.flush()?;
-        Ok(())
-    })
+    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    let split = Split { options, normalizer, format: args.format };
+    io::run(&split, &args.io, None, None, Arc::new(AllSettings::default()))
 }
 
-/// Prints the sentences whose end is sure, and drops them: the last may go on, unless the text is `complete`.
-fn print(
-    pending: &mut Pending,
+/// Splits text into sentences.
+struct Split {
     options: SentenceOptions,
-    complete: bool,
+    normalizer: Option<Normalizer>,
     format: SentencesFormat,
-    out: &mut impl Write,
-) -> Result<(), Error> {
-    let mut at = 0;
-    // Each sentence is looked for in what follows the one before, so that it does not matter where blocks end.
-    while let Some(sentence) = options.sentences(&pending.text[at..]).next() {
-        let end = at + longest(sentence.text());
-        if end == pending.text.len() && !complete {
-            break;
-        }
-        let sentence = pending.text[at..end].trim();
-        if !sentence.is_empty() {
-            let start = end - pending.text[at..end].trim_start().len();
-            let span = pending.in_file(start..start + sentence.len());
-            write(sentence, span, format, out)?;
-        }
-        at = end;
+}
+
+impl Command for Split {
+    type State<'a> = (Option<Worker<'a>>, Pending);
+
+    fn state<'a>(&'a self, _: &'a Document) -> Self::State<'a> {
+        (self.normalizer.as_ref().map(Normalizer::worker), Pending::default())
     }
-    pending.drop_before(at);
-    Ok(())
+
+    /// A sentence goes on in the next block.
+    fn is_ordered(&self, _: &Document) -> bool {
+        true
+    }
+
+    fn block<'a>(
+        &'a self,
+        (worker, pending): &mut Self::State<'a>,
+        _: &'a Document,
+        block: &Block,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        let mut at = block.start.bytes;
+        for text in block.texts() {
+            match text {
+                Ok(text) => pending.push(text, at, worker.as_mut()),
+                // What is no text ends the sentence.
+                Err(_) => self.print(pending, true, &mut made.bytes)?,
+            }
+            at += text.map_or_else(<[u8]>::len, str::len);
+        }
+        if block.cut {
+            pending.push(" ", at, None);
+        }
+        let complete = self.options.newlines == Newlines::Break && pending.text.ends_with('\n');
+        self.print(pending, complete, &mut made.bytes)
+    }
+
+    fn end<'a>(
+        &'a self,
+        (_, pending): &mut Self::State<'a>,
+        _: &'a Document,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        self.print(pending, true, &mut made.bytes)
+    }
+}
+
+impl Split {
+    /// Prints the sentences whose end is sure, and drops them: the last may go on, unless the text is `complete`.
+    fn print(&self, pending: &mut Pending, complete: bool, out: &mut Vec<u8>) -> Result<(), Error> {
+        let mut at = 0;
+        // Each sentence is looked for in what follows the one before, so that it does not matter where blocks end.
+        while let Some(sentence) = self.options.sentences(&pending.text[at..]).next() {
+            let end = at + longest(sentence.text());
+            if end == pending.text.len() && !complete {
+                break;
+            }
+            let sentence = pending.text[at..end].trim();
+            if !sentence.is_empty() {
+                let start = end - pending.text[at..end].trim_start().len();
+                let span = pending.in_file(start..start + sentence.len());
+                write(sentence, span, self.format, out)?;
+            }
+            at = end;
+        }
+        pending.drop_before(at);
+        Ok(())
+    }
 }
 
 /// How much of a sentence is printed as one.
@@ -85,19 +117,15 @@ struct Sentence<'a> {
 }
 
 /// Line breaks inside a sentence become spaces: one sentence stays one line.
-fn write(
-    sentence: &str,
-    span: [usize; 2],
-    format: SentencesFormat,
-    out: &mut impl Write,
-) -> Result<(), Error> {
+fn write(sentence: &str, span: [usize; 2], format: SentencesFormat, out: &mut Vec<u8>) -> Result<(), Error> {
     let lines = sentence.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     let sentence = &lines.collect::<Vec<_>>().join(" ");
     match format {
-        SentencesFormat::Text => out.write_all(sentence.as_bytes())?,
+        SentencesFormat::Text => out.extend_from_slice(sentence.as_bytes()),
         SentencesFormat::Jsonl => serde_json::to_writer(&mut *out, &Sentence { sentence, span })?,
     }
-    Ok(out.write_all(b"\n")?)
+    out.push(b'\n');
+    Ok(())
 }
 
 /// Text that is yet to be printed, and where it comes from.

@@ -21,6 +21,12 @@ pub(crate) struct AllSettings {
     given: Arc<Settings>,
 }
 
+impl Default for AllSettings {
+    fn default() -> Self {
+        Self { given: Arc::new(Settings { normalizer: Normalizer::new(), evidence: false }) }
+    }
+}
+
 impl AllSettings {
     /// # Errors
     /// A file that the arguments name can't be read or makes no sense.

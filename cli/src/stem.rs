@@ -6,7 +6,7 @@ use anyhow::Error;
 use dabir_stem::Stemmer;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::io::Write;
+use std::process::ExitCode;
 
 #[derive(Serialize)]
 struct Stem<'a> {
@@ -15,9 +15,9 @@ struct Stem<'a> {
     span: [usize; 2],
 }
 
-pub(crate) fn stem(args: &StemArgs, out: &mut impl Write) -> Result<bool, Error> {
+pub(crate) fn stem(args: &StemArgs) -> Result<ExitCode, Error> {
     let stemmer = Stemmer::with_mode(args.mode.into());
-    run(&args.input, false, args.format, out, |word, out| {
+    run(&args.words, false, args.format, |word, out| {
         let stem = if word.is_word { stemmer.stem(word.text) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
             let span = [word.start, word.start + word.text.len()];

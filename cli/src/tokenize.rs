@@ -1,42 +1,30 @@
 //! `dabir tokenize`
 
 use crate::args::{TokenizeArgs, TokenizeFormat};
-use crate::input::{Block, Joint, each_batch, lines};
+use crate::input::{Block, Document, lines};
+use crate::io;
+use crate::run::{Command, Made};
+use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::{Alignment, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
-use rayon::prelude::*;
 use serde::Serialize;
-use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
 
-pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Error> {
-    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
-    let splitter = args.clitics.then(Analyzer::new);
-    let splitter = splitter.as_ref();
-    let mut document = normalizer.as_ref().map(Normalizer::worker);
-    let mut joint = Joint::default();
-    each_batch(&args.input.files, |batch| {
-        // What reaches over lines, fenced code, matters to the normalizer only.
-        let printed: Result<Vec<_>, Error> = match &mut document {
-            None if batch.len() > 2 => {
-                batch.par_iter().map(|block| tokenize(args, splitter, None, block)).collect()
-            }
-            document => {
-                batch.iter().map(|block| tokenize(args, splitter, document.as_mut(), block)).collect()
-            }
-        };
-        if let (Some(document), Some(Block::End(_))) = (&mut document, batch.last()) {
-            *document = document.normalizer().worker();
-        }
-        for (block, printed) in batch.iter().zip(printed?) {
-            if args.format == TokenizeFormat::Text {
-                out.write_all(joint.before(block))?;
-            }
-            out.write_all(&printed)?;
-        }
-        out.flush()?;
-        Ok(())
-    })
+pub(crate) fn run(args: &TokenizeArgs) -> Result<ExitCode, Error> {
+    let tokenize = Tokenize {
+        args,
+        normalizer: args.preset.map(|preset| Normalizer::builder().preset(preset).build()),
+        splitter: args.clitics.then(Analyzer::new),
+    };
+    io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::default()))
+}
+
+struct Tokenize<'a> {
+    args: &'a TokenizeArgs,
+    normalizer: Option<Normalizer>,
+    splitter: Option<Analyzer>,
 }
 
 #[derive(Serialize)]
@@ -47,68 +35,112 @@ struct Token<'a> {
     span: [usize; 2],
 }
 
-/// The token, or the words that its clitics make of it.
-fn split<'a>(splitter: Option<&Analyzer>, token: &'a str) -> Vec<&'a str> {
-    splitter.map_or_else(|| vec![token], |splitter| splitter.split_clitics(token))
-}
+impl Command for Tokenize<'_> {
+    type State<'a>
+        = Option<Worker<'a>>
+    where
+        Self: 'a;
 
-/// The words to print.
-fn words<'t>(args: &TokenizeArgs, text: &'t str) -> impl Iterator<Item = dabir::Token<'t>> {
-    dabir::words(text).filter(|word| !args.stop || stop_class(word.text()).is_none())
-}
+    fn state<'a>(&'a self, _: &'a Document) -> Option<Worker<'a>> {
+        self.normalizer.as_ref().map(Normalizer::worker)
+    }
 
-fn tokenize(
-    args: &TokenizeArgs,
-    splitter: Option<&Analyzer>,
-    mut worker: Option<&mut Worker<'_>>,
-    block: &Block,
-) -> Result<Vec<u8>, Error> {
-    let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
-    let mut out = Vec::with_capacity(text.len() * 2);
-    for (start, line) in lines(text) {
-        let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
-        let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
-        match args.format {
-            TokenizeFormat::Text => {
-                for (i, token) in words(args, line_text).enumerate() {
-                    if i > 0 {
-                        out.push(b' ');
-                    }
-                    out.extend_from_slice(split(splitter, token.text()).join(" ").as_bytes());
-                }
-                if text[start + line.len()..].starts_with(['\n', '\r']) {
-                    out.push(b'\n');
-                }
+    fn ends_lines(&self) -> bool {
+        self.args.format == TokenizeFormat::Text
+    }
+
+    fn block<'a>(
+        &'a self,
+        worker: &mut Option<Worker<'a>>,
+        _: &'a Document,
+        block: &Block,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        if let Some(worker) = worker {
+            worker.start_in(block.context);
+        }
+        let mut at = block.start.bytes;
+        if self.args.format == TokenizeFormat::Text && block.start.line_bytes > 0 {
+            // The line was cut between two words.
+            made.bytes.push(b' ');
+        }
+        for text in block.texts() {
+            if let Ok(text) = text {
+                self.tokenize(worker.as_mut(), text, at, &mut made.bytes)?;
             }
-            TokenizeFormat::Lines => {
-                for sentence in dabir::sentences(line_text) {
-                    let before = out.len();
-                    for token in words(args, sentence.text()) {
-                        out.extend_from_slice(token.text().as_bytes());
-                        let words = split(splitter, token.text());
-                        if words.len() > 1 {
-                            out.push(b'\t');
-                            out.extend_from_slice(words.join(" ").as_bytes());
+            at += text.map_or_else(<[u8]>::len, str::len);
+        }
+        Ok(())
+    }
+}
+
+impl Tokenize<'_> {
+    /// The token, or the words that its clitics make of it.
+    fn split<'a>(&self, token: &'a str) -> Vec<&'a str> {
+        self.splitter.as_ref().map_or_else(|| vec![token], |splitter| splitter.split_clitics(token))
+    }
+
+    /// The words to print.
+    fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = dabir::Token<'t>> {
+        let all = !self.args.stop;
+        dabir::words(text).filter(move |word| all || stop_class(word.text()).is_none())
+    }
+
+    fn tokenize(
+        &self,
+        mut worker: Option<&mut Worker<'_>>,
+        text: &str,
+        offset: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        for (start, line) in lines(text) {
+            let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
+            let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
+            match self.args.format {
+                TokenizeFormat::Text => {
+                    for (i, token) in self.words(line_text).enumerate() {
+                        if i > 0 {
+                            out.push(b' ');
                         }
-                        out.push(b'\n');
+                        out.extend_from_slice(self.split(token.text()).join(" ").as_bytes());
                     }
-                    if out.len() > before {
+                    if text[start + line.len()..].starts_with(['\n', '\r']) {
                         out.push(b'\n');
                     }
                 }
-            }
-            TokenizeFormat::Jsonl => {
-                let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
-                for token in words(args, line_text) {
-                    let span =
-                        alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
-                    let span = [offset + start + span.start, offset + start + span.end];
-                    let token = Token { token: token.text(), kind: token.kind().name(), span };
-                    serde_json::to_writer(&mut out, &token)?;
-                    out.push(b'\n');
+                TokenizeFormat::Lines => self.lines(line_text, out),
+                TokenizeFormat::Jsonl => {
+                    let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
+                    for token in self.words(line_text) {
+                        let span =
+                            alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
+                        let span = [offset + start + span.start, offset + start + span.end];
+                        let token = Token { token: token.text(), kind: token.kind().name(), span };
+                        serde_json::to_writer(&mut *out, &token)?;
+                        out.push(b'\n');
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(out)
+
+    /// A token a line, an empty line between sentences.
+    fn lines(&self, text: &str, out: &mut Vec<u8>) {
+        for sentence in dabir::sentences(text) {
+            let before = out.len();
+            for token in self.words(sentence.text()) {
+                out.extend_from_slice(token.text().as_bytes());
+                let words = self.split(token.text());
+                if words.len() > 1 {
+                    out.push(b'\t');
+                    out.extend_from_slice(words.join(" ").as_bytes());
+                }
+                out.push(b'\n');
+            }
+            if out.len() > before {
+                out.push(b'\n');
+            }
+        }
+    }
 }

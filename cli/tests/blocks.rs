@@ -23,8 +23,10 @@ fn the_number_of_threads_does_not_show() {
         &["sentences", "--preset", "corpus"],
         &["analyze"],
     ] {
-        let [one, four] = ["1", "4"].map(|threads| finish(start(args, threads), &text, usize::MAX));
+        let [one, four] = ["1", "4"].map(|jobs| finish(start(args, jobs), &text, usize::MAX));
         assert!(one == four, "{args:?}");
+        let sized = [args, &["--block-size", "3000"]].concat();
+        assert!(one == finish(start(&sized, "3"), &text, 70_001), "{sized:?}");
     }
 }
 

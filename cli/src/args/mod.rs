@@ -7,7 +7,8 @@ mod values;
 mod words;
 
 use clap::{Parser, Subcommand};
-pub(crate) use normalize::{NormalizeArgs, NormalizeFormat};
+pub(crate) use io::{InPlace, Input, Io, When, Work};
+pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
 pub(crate) use words::{
     AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, MorphologyFormat, SentencesArgs,

@@ -1,11 +1,10 @@
 //! The arguments of the commands that cut text up or look at its words.
 
-use super::io::Input;
+use super::io::Io;
 use super::values::{newlines, preset, tense, value};
 use clap::{Args, ValueEnum};
 use dabir::{Newlines, Preset};
 use dabir_stem::{Register, StemMode, Tense, VerbLemma, Voice};
-use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct TokenizeArgs {
@@ -22,7 +21,7 @@ pub(crate) struct TokenizeArgs {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TokenizeFormat,
     #[command(flatten)]
-    pub(crate) input: Input,
+    pub(crate) io: Io,
 }
 
 #[derive(Debug, Args)]
@@ -40,7 +39,7 @@ pub(crate) struct SentencesArgs {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: SentencesFormat,
     #[command(flatten)]
-    pub(crate) input: Input,
+    pub(crate) io: Io,
 }
 
 #[derive(Debug, Args)]
@@ -52,7 +51,7 @@ pub(crate) struct StemArgs {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: MorphologyFormat,
     #[command(flatten)]
-    pub(crate) input: WordInput,
+    pub(crate) words: WordInput,
 }
 
 #[derive(Debug, Args)]
@@ -70,7 +69,7 @@ pub(crate) struct LemmatizeArgs {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: MorphologyFormat,
     #[command(flatten)]
-    pub(crate) input: WordInput,
+    pub(crate) words: WordInput,
 }
 
 #[derive(Debug, Args)]
@@ -82,7 +81,7 @@ pub(crate) struct AnalyzeArgs {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: MorphologyFormat,
     #[command(flatten)]
-    pub(crate) input: WordInput,
+    pub(crate) words: WordInput,
 }
 
 #[derive(Debug, Args)]
@@ -112,9 +111,8 @@ pub(crate) struct WordInput {
     /// Leave out stop words: از, که, است, هم …
     #[arg(long)]
     pub(crate) stop: bool,
-    /// Files to read; - is standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) io: Io,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// The command with its input and output at hand.
-pub(crate) fn start(args: &[&str], threads: &str) -> Child {
+pub(crate) fn start(args: &[&str], jobs: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_dabir"))
         .args(args)
-        .env("RAYON_NUM_THREADS", threads)
+        .args(["--jobs", jobs])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

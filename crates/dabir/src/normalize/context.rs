@@ -16,8 +16,10 @@ use memchr::memmem::Finder;
 ///     contexts.push(contexts[contexts.len() - 1].after(part));
 /// }
 /// let mut worker = normalizer.worker();
-/// assert_eq!(worker.normalize_in(contexts[2], parts[2]).text(), "```\nکتاب\n");
-/// assert_eq!(worker.normalize_in(contexts[1], parts[1]).text(), parts[1]);
+/// worker.start_in(contexts[2]);
+/// assert_eq!(worker.normalize_next(parts[2]).text(), "```\nکتاب\n");
+/// worker.start_in(contexts[1]);
+/// assert_eq!(worker.normalize_next(parts[1]).text(), parts[1]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {

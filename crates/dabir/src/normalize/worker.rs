@@ -223,19 +223,21 @@ impl<'n> Worker<'n> {
     /// assert_eq!(rules[0], "letters.arabic-kaf");
     /// ```
     pub fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
-        self.normalize_in(Context::default(), text)
+        self.start_in(Context::default());
+        self.normalize_next(text)
     }
 
-    /// Normalizes a part of a document, cut out at line ends, in the [`Context`] that the parts before it leave.
+    /// Starts with a document, or with a part of one that was cut out at line ends, in the [`Context`] that the parts
+    /// before it leave; [`Worker::normalize_next`] goes on from there.
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();
-    /// let context = dabir::Context::default().after("```\n");
-    /// assert_eq!(normalizer.worker().normalize_in(context, "x = \"ي\"\n").text(), "x = \"ي\"\n");
+    /// let mut worker = normalizer.worker();
+    /// worker.start_in(dabir::Context::default().after("```\n"));
+    /// assert_eq!(worker.normalize_next("x = \"ي\"\n").text(), "x = \"ي\"\n");
     /// ```
-    pub fn normalize_in<'a>(&'a mut self, context: Context, text: &'a str) -> Normalized<'a> {
+    pub fn start_in(&mut self, context: Context) {
         self.lines.start(context);
-        self.normalize_next(text)
     }
 
     /// Normalizes the next part of the same document: what reaches over lines, fenced code, is carried on. Parts must be
