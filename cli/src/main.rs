@@ -2,6 +2,8 @@
 
 mod args;
 mod conjugate;
+#[allow(dead_code, unused_imports)]
+mod format;
 mod input;
 mod morphology;
 mod normalize;
