@@ -4,10 +4,12 @@
 //! in any order. Prose is handed to an [`Editor`], or only shown. Nothing here reads, writes or starts a thread; time is
 //! linear in the block.
 
+mod csv;
 mod jsonl;
 mod prose;
 mod records;
 
+pub(crate) use csv::{Boundaries, Columns, Dialect};
 pub(crate) use jsonl::Fields;
 pub(crate) use prose::{Editor, Locator, Prose};
 pub(crate) use records::{Handling, Malformed};
@@ -21,6 +23,8 @@ pub(crate) enum Format {
     Text,
     /// In these fields of the JSON value on each line.
     Jsonl(Fields),
+    /// In these columns of records of cells.
+    Csv(Columns),
 }
 
 /// A format by name, without what the user has to say about it.
@@ -28,6 +32,8 @@ pub(crate) enum Format {
 pub(crate) enum Kind {
     Text,
     Jsonl,
+    Csv,
+    Tsv,
 }
 
 impl Kind {
@@ -35,6 +41,8 @@ impl Kind {
     pub(crate) fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
             "txt" => Some(Self::Text),
             _ => None,
         }
@@ -46,6 +54,8 @@ impl Kind {
 pub(crate) enum Cut {
     /// After any line end.
     Lines,
+    /// Where [`Boundaries`] finds that records end.
+    Records(Dialect),
     /// Nowhere.
     Whole,
 }
@@ -55,6 +65,7 @@ impl Format {
     pub(crate) fn cut(&self) -> Cut {
         match self {
             Self::Text | Self::Jsonl(_) => Cut::Lines,
+            Self::Csv(columns) => Cut::Records(columns.dialect()),
         }
     }
 
@@ -62,11 +73,11 @@ impl Format {
     ///
     /// # Errors
     /// The prose that was asked for is nowhere.
-    #[expect(clippy::unnecessary_wraps)]
-    pub(crate) fn open(&self, _head: &str) -> Result<Document, Error> {
+    pub(crate) fn open(&self, head: &str) -> Result<Document, Error> {
         Ok(match self {
             Self::Text => Document::Text,
             Self::Jsonl(fields) => Document::Jsonl(fields.clone()),
+            Self::Csv(columns) => Document::Csv(columns.open(head)?),
         })
     }
 }
@@ -76,6 +87,7 @@ impl Format {
 pub(crate) enum Document {
     Text,
     Jsonl(Fields),
+    Csv(csv::Cells),
 }
 
 impl Document {
@@ -88,7 +100,7 @@ impl Document {
     pub(crate) fn rewrite(
         &self,
         block: &str,
-        _is_first: bool,
+        is_first: bool,
         editor: &mut dyn Editor,
         malformed: &mut dyn FnMut(&Malformed) -> Handling,
         out: &mut String,
@@ -101,6 +113,9 @@ impl Document {
             Self::Jsonl(fields) => records::rewrite(block, editor, out, |visit| {
                 jsonl::each_part(fields, block, malformed, visit)
             }),
+            Self::Csv(cells) => records::rewrite(block, editor, out, |visit| {
+                csv::each_part(cells, block, is_first, malformed, visit)
+            }),
         }
     }
 
@@ -109,7 +124,7 @@ impl Document {
     pub(crate) fn each_prose(
         &self,
         block: &str,
-        _is_first: bool,
+        is_first: bool,
         malformed: &mut dyn FnMut(&Malformed) -> Handling,
         visit: &mut dyn FnMut(&Prose<'_>),
     ) -> Result<(), Malformed> {
@@ -119,6 +134,9 @@ impl Document {
                 Ok(())
             }
             Self::Jsonl(fields) => jsonl::each_part(fields, block, malformed, &mut records::prose_of(visit)),
+            Self::Csv(cells) => {
+                csv::each_part(cells, block, is_first, malformed, &mut records::prose_of(visit))
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ enum Source<'a> {
 }
 
 /// How many bytes of the escaped form the next character takes up, or a run of them that stand for themselves, and how
-/// many bytes of the text. Both are positive if there is anything left.
+/// many bytes of the text.
 pub(super) type Unit = fn(&str) -> (usize, usize);
 
 impl<'a> Prose<'a> {
@@ -73,7 +73,12 @@ impl Locator<'_> {
         match self.source {
             Source::Literal(at) => Some(at + span.start..at + span.end),
             Source::Escaped(form, at, unit) => {
-                let start = self.in_form(form, unit, span.start);
+                let mut start = self.in_form(form, unit, span.start);
+                // What stands for nothing is no part of what follows it.
+                while start == self.raw && start < form.len() && unit(&form[start..]).1 == 0 {
+                    self.raw += unit(&form[start..]).0;
+                    start = self.raw;
+                }
                 Some(at + start..at + self.in_form(form, unit, span.end))
             }
         }

@@ -1,5 +1,6 @@
 //! What formats of one record after another have in common: values that hold prose, and records that are malformed.
 
+use super::csv::{self, Cell};
 use super::jsonl::{self, Style};
 use super::prose::{Editor, Prose};
 use std::borrow::Cow;
@@ -57,13 +58,16 @@ pub(super) struct Value<'a> {
 pub(super) enum Syntax {
     /// Between the quotes of a string on this line.
     Json(Style),
+    /// In a cell of CSV.
+    Csv(Cell),
 }
 
 impl Value<'_> {
     /// Appends the form of a new text to `out`, in the way of the old one; false if it has none.
     fn write(&self, text: &str, out: &mut String) -> bool {
-        match self.syntax {
-            Syntax::Json(style) => jsonl::escape(text, self.form, style, out),
+        match &self.syntax {
+            Syntax::Json(style) => jsonl::escape(text, self.form, *style, out),
+            Syntax::Csv(cell) => return cell.write(text, out),
         }
         true
     }
@@ -74,6 +78,7 @@ impl Value<'_> {
             (Cow::Owned(text), Syntax::Json(_)) => {
                 Prose::escaped(text, self.form, self.span.start, jsonl::unit)
             }
+            (Cow::Owned(text), Syntax::Csv(_)) => Prose::escaped(text, self.form, self.span.start, csv::unit),
         }
     }
 }
