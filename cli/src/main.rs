@@ -3,6 +3,8 @@
 mod args;
 mod conjugate;
 mod console;
+#[allow(dead_code, unused_imports)]
+mod format;
 mod input;
 mod io;
 mod morphology;

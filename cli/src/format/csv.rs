@@ -1,0 +1,357 @@
+//! CSV and TSV: prose in columns of records.
+//!
+//! Parsers of CSV give what cells mean and not where they stand, and all that is needed here is the bytes that delimit
+//! them; so the scanner is our own. Tests hold it against the crate `csv`.
+
+use super::records::{Handling, Malformed, Part, Syntax, Value};
+use anyhow::{Error, bail};
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// How cells are set apart.
+///
+/// In CSV (RFC 4180) a cell that starts with a quote ends with one; in between, delimiters and line ends belong to it, and
+/// two quotes mean one. As most readers do, a quote elsewhere is taken as it is. In TSV, tabs and line ends delimit
+/// whatever stands around them (IANA text/tab-separated-values), for corpora are full of lone quotes that would swallow
+/// the lines that follow; but a cell that is quoted as in CSV within its line, as spreadsheets do it, keeps its quotes.
+/// Tab-separated files with line breaks in quoted cells are CSV with another delimiter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    delimiter: u8,
+    /// Quotes can hold delimiters and line ends.
+    quoting: bool,
+}
+
+impl Dialect {
+    pub(crate) const CSV: Self = Self { delimiter: b',', quoting: true };
+    pub(crate) const TSV: Self = Self { delimiter: b'\t', quoting: false };
+
+    /// # Errors
+    /// The character is not ASCII, or it means something else.
+    pub(crate) fn with_delimiter(self, delimiter: char) -> Result<Self, Error> {
+        match u8::try_from(delimiter) {
+            Ok(delimiter) if delimiter.is_ascii() && !b"\"\r\n".contains(&delimiter) => {
+                Ok(Self { delimiter, ..self })
+            }
+            _ => bail!("{delimiter:?} cannot delimit columns"),
+        }
+    }
+
+    /// Adds the cells of the record that starts here; gives the end of the record with its line end.
+    fn record(self, block: &str, start: usize, cells: &mut Vec<Cell>) -> Result<usize, Fault> {
+        if self.quoting {
+            return self.quoted_record(block, start, cells);
+        }
+        let end = memchr(b'\n', &block.as_bytes()[start..]).map_or(block.len(), |i| start + i + 1);
+        let last = block[start..end].trim_end_matches(['\r', '\n']).len() + start;
+        let mut at = start;
+        for stop in memchr_iter(self.delimiter, &block.as_bytes()[start..last]).chain([last - start]) {
+            let span = at..start + stop;
+            let inner = quoted_whole(&block[span.clone()]);
+            let span = if inner.is_some() { span.start + 1..span.end - 1 } else { span };
+            cells.push(Cell { span, quotes: inner.map_or(Quotes::None, |_| Quotes::Around), dialect: self });
+            at = start + stop + 1;
+        }
+        Ok(end)
+    }
+
+    fn quoted_record(self, block: &str, start: usize, cells: &mut Vec<Cell>) -> Result<usize, Fault> {
+        let bytes = block.as_bytes();
+        let mut at = start;
+        loop {
+            let closed = if bytes.get(at) == Some(&b'"') {
+                Some(closing_quote(bytes, at + 1).ok_or(Fault { at })?)
+            } else {
+                None
+            };
+            let from = closed.map_or(at, |quote| quote + 1);
+            let stop = memchr2(self.delimiter, b'\n', &bytes[from..]).map(|i| from + i);
+            let mut end = stop.unwrap_or(bytes.len());
+            let is_last = stop.is_none_or(|stop| bytes[stop] == b'\n');
+            if is_last && end > from && bytes[end - 1] == b'\r' {
+                end -= 1;
+            }
+            let (span, quotes) = match closed {
+                Some(quote) if quote + 1 == end => (at + 1..quote, Quotes::Around),
+                Some(_) => (at..end, Quotes::Before),
+                None => (at..end, Quotes::None),
+            };
+            cells.push(Cell { span, quotes, dialect: self });
+            match stop {
+                Some(stop) if is_last => return Ok(stop + 1),
+                Some(stop) => at = stop + 1,
+                None => return Ok(bytes.len()),
+            }
+        }
+    }
+}
+
+/// A quote that is never closed.
+struct Fault {
+    at: usize,
+}
+
+/// Where the quote stands that closes a cell; two quotes do not.
+fn closing_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr(b'"', &bytes[at..])?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// What stands in the quotes of a cell that is quoted from its start to its end.
+fn quoted_whole(cell: &str) -> Option<&str> {
+    let rest = cell.strip_prefix('"')?;
+    (closing_quote(rest.as_bytes(), 0)? + 1 == rest.len()).then(|| &rest[..rest.len() - 1])
+}
+
+/// A cell of a block.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// What is in it, without the quotes around it.
+    span: Range<usize>,
+    quotes: Quotes,
+    dialect: Dialect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    None,
+    Around,
+    /// The closing one has something behind it that readers take for part of the cell.
+    Before,
+}
+
+impl Cell {
+    /// What the cell means; borrowed if that is what stands in it.
+    fn text<'a>(&self, block: &'a str) -> Cow<'a, str> {
+        let form = &block[self.span.clone()];
+        match self.quotes {
+            Quotes::Around if memmem::find(form.as_bytes(), b"\"\"").is_some() => {
+                Cow::Owned(form.replace("\"\"", "\""))
+            }
+            Quotes::None | Quotes::Around => Cow::Borrowed(form),
+            Quotes::Before => {
+                let quote = closing_quote(form.as_bytes(), 1).unwrap_or(form.len() - 1);
+                Cow::Owned(form[1..quote].replace("\"\"", "\"") + &form[quote + 1..])
+            }
+        }
+    }
+
+    /// Appends what stands for a new text in place of the cell to `out`; false if nothing can.
+    pub(super) fn write(&self, text: &str, out: &mut String) -> bool {
+        let Dialect { delimiter, quoting } = self.dialect;
+        let delimits = |b: u8| b == delimiter || b == b'\n' || b == b'\r';
+        if !quoting && (text.bytes().any(delimits) || quoted_whole(text).is_some()) {
+            return false;
+        }
+        match self.quotes {
+            Quotes::Around => double_quotes(text, out),
+            // A record of one empty cell would be no record.
+            _ if quoting && (text.is_empty() || text.bytes().any(|b| b == b'"' || delimits(b))) => {
+                out.push('"');
+                double_quotes(text, out);
+                out.push('"');
+            }
+            _ => out.push_str(text),
+        }
+        true
+    }
+}
+
+fn double_quotes(text: &str, out: &mut String) {
+    for part in text.split_inclusive('"') {
+        out.push_str(part);
+        if part.ends_with('"') {
+            out.push('"');
+        }
+    }
+}
+
+/// The bytes that the next character of a cell takes up, or a run of them without quotes, and those of its text.
+pub(super) fn unit(form: &str) -> (usize, usize) {
+    match memchr(b'"', form.as_bytes()) {
+        Some(0) if form.starts_with("\"\"") => (2, 1),
+        // The one that opens or closes a cell with something behind it.
+        Some(0) => (1, 0),
+        end => {
+            let run = end.unwrap_or(form.len());
+            (run, run)
+        }
+    }
+}
+
+/// The columns that hold prose, as the user names them.
+///
+/// A column is named by what the header has for it, or else by its number from 1 on.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    names: Vec<String>,
+    dialect: Dialect,
+    has_header: bool,
+}
+
+impl Columns {
+    /// # Errors
+    /// No column, or, without a header, one that is no number.
+    pub(crate) fn new(names: Vec<String>, dialect: Dialect, has_header: bool) -> Result<Self, Error> {
+        if names.is_empty() {
+            bail!("no column is named");
+        }
+        if let (false, Some(name)) = (has_header, names.iter().find(|name| number(name).is_none())) {
+            bail!("column {name}: without a header, columns have numbers from 1 on");
+        }
+        Ok(Self { names, dialect, has_header })
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Looks the columns up in the header, the first record of a stream. An empty stream has nothing to find.
+    pub(super) fn open(&self, head: &str) -> Result<Cells, Error> {
+        let mut header = Vec::new();
+        if self.has_header && self.dialect.record(head, 0, &mut header).is_err() {
+            bail!("the header has a quote that is never closed");
+        }
+        let header: Vec<_> = header.iter().map(|cell| cell.text(head)).collect();
+        let mut wanted = Vec::new();
+        for name in &self.names {
+            let before = wanted.len();
+            wanted.extend((0..header.len()).filter(|&i| header[i] == *name));
+            let limit = if self.has_header { header.len() } else { usize::MAX };
+            if wanted.len() == before {
+                wanted.extend(number(name).filter(|&i| i < limit));
+            }
+            if wanted.len() == before && !head.is_empty() {
+                bail!("no column {name}; there are {}: {}", header.len(), header.join(", "));
+            }
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        Ok(Cells { wanted, dialect: self.dialect, has_header: self.has_header })
+    }
+}
+
+/// The place of a column that is named by its number.
+fn number(name: &str) -> Option<usize> {
+    name.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// The cells of records that hold prose.
+#[derive(Clone, Debug)]
+pub(crate) struct Cells {
+    /// In ascending order.
+    wanted: Vec<usize>,
+    dialect: Dialect,
+    has_header: bool,
+}
+
+/// Gives the wanted cells of each record, but for the header. A record may have fewer cells than others.
+pub(super) fn each_part(
+    cells: &Cells,
+    block: &str,
+    is_first: bool,
+    malformed: &mut dyn FnMut(&Malformed) -> Handling,
+    visit: &mut dyn FnMut(Part<'_>),
+) -> Result<(), Malformed> {
+    let mut is_header = is_first && cells.has_header;
+    let mut start = 0;
+    let mut record = Vec::new();
+    while start < block.len() {
+        record.clear();
+        match cells.dialect.record(block, start, &mut record) {
+            Ok(end) => {
+                let wanted = cells.wanted.iter().map_while(|&i| record.get(i)).filter(|_| !is_header);
+                for cell in wanted.filter(|cell| !cell.span.is_empty()) {
+                    visit(Part::Value(Value {
+                        span: cell.span.clone(),
+                        form: &block[cell.span.clone()],
+                        text: cell.text(block),
+                        syntax: Syntax::Csv(cell.clone()),
+                    }));
+                }
+                start = end;
+            }
+            Err(Fault { at }) => {
+                let line = memchr_iter(b'\n', &block.as_bytes()[..at]).count();
+                let error = Malformed { line, byte: at, message: "a quote that is never closed".to_owned() };
+                match malformed(&error) {
+                    Handling::Stop => return Err(error),
+                    Handling::Drop => visit(Part::Dropped(start..block.len())),
+                    Handling::Keep => {}
+                }
+                break;
+            }
+        }
+        is_header = false;
+    }
+    Ok(())
+}
+
+/// Finds where records end in a stream that comes in pieces.
+#[derive(Debug)]
+pub(crate) struct Boundaries {
+    dialect: Dialect,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// A cell starts here.
+    Start,
+    Unquoted,
+    Quoted,
+    /// A quote was seen in a quoted cell: the end of it, or the first of two.
+    Quote,
+}
+
+impl Boundaries {
+    /// At the start of a stream.
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self { dialect, state: State::Start }
+    }
+
+    /// The end of the last record that ends in the next piece of the stream. ASCII delimits, so any encoding that
+    /// extends it will do, and a piece may end inside a character.
+    pub(crate) fn last_end(&mut self, piece: &[u8]) -> Option<usize> {
+        if !self.dialect.quoting {
+            return memrchr(b'\n', piece).map(|i| i + 1);
+        }
+        let mut last = None;
+        let mut at = 0;
+        while let Some(&next) = piece.get(at) {
+            let rest = &piece[at..];
+            (self.state, at) = match self.state {
+                State::Start if next == b'"' => (State::Quoted, at + 1),
+                State::Quote if next == b'"' => (State::Quoted, at + 1),
+                State::Quoted => match memchr(b'"', rest) {
+                    Some(i) => (State::Quote, at + i + 1),
+                    None => break,
+                },
+                State::Start | State::Unquoted | State::Quote => {
+                    match memchr2(self.dialect.delimiter, b'\n', rest) {
+                        Some(i) => {
+                            if rest[i] == b'\n' {
+                                last = Some(at + i + 1);
+                            }
+                            (State::Start, at + i + 1)
+                        }
+                        None => {
+                            self.state = State::Unquoted;
+                            break;
+                        }
+                    }
+                }
+            };
+        }
+        last
+    }
+}
+
+#[cfg(test)]
+mod tests;

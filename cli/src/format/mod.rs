@@ -1,0 +1,142 @@
+//! Where prose stands in a file, so that it can be edited and all else left byte for byte as it came.
+//!
+//! A [`Format`] says how a stream may be cut into blocks; the first block opens a [`Document`], which all blocks share,
+//! in any order. Prose is handed to an [`Editor`], or only shown. Nothing here reads, writes or starts a thread; time is
+//! linear in the block.
+
+mod csv;
+mod jsonl;
+mod prose;
+mod records;
+
+pub(crate) use csv::{Boundaries, Columns, Dialect};
+pub(crate) use jsonl::Fields;
+pub(crate) use prose::{Editor, Locator, Prose};
+pub(crate) use records::{Handling, Malformed};
+
+use anyhow::Error;
+
+/// Where prose stands in a file.
+#[derive(Clone, Debug)]
+pub(crate) enum Format {
+    /// Everywhere.
+    Text,
+    /// In these fields of the JSON value on each line.
+    Jsonl(Fields),
+    /// In these columns of records of cells.
+    Csv(Columns),
+}
+
+/// A format by name, without what the user has to say about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Jsonl,
+    Csv,
+    Tsv,
+}
+
+impl Kind {
+    /// The format of files whose names end in this, without the dot, in any case; `None` for those that may be text.
+    pub(crate) fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
+            "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// How a stream may be cut into blocks that are worked on one by one, in any order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// After any line end.
+    Lines,
+    /// Where [`Boundaries`] finds that records end.
+    Records(Dialect),
+    /// Nowhere.
+    Whole,
+}
+
+impl Format {
+    /// How a stream of the format may be cut.
+    pub(crate) fn cut(&self) -> Cut {
+        match self {
+            Self::Text | Self::Jsonl(_) => Cut::Lines,
+            Self::Csv(columns) => Cut::Records(columns.dialect()),
+        }
+    }
+
+    /// What the first block of a stream says for all of them.
+    ///
+    /// # Errors
+    /// The prose that was asked for is nowhere.
+    pub(crate) fn open(&self, head: &str) -> Result<Document, Error> {
+        Ok(match self {
+            Self::Text => Document::Text,
+            Self::Jsonl(fields) => Document::Jsonl(fields.clone()),
+            Self::Csv(columns) => Document::Csv(columns.open(head)?),
+        })
+    }
+}
+
+/// Where prose stands in the blocks of one stream.
+#[derive(Clone, Debug)]
+pub(crate) enum Document {
+    Text,
+    Jsonl(Fields),
+    Csv(csv::Cells),
+}
+
+impl Document {
+    /// Appends the block to `out`: prose as the editor has it, all else as it came.
+    ///
+    /// `is_first` says that the block starts the stream. Records that cannot be read go to `malformed`, which decides.
+    ///
+    /// # Errors
+    /// The record at which `malformed` said to stop; what stands before it has been written.
+    pub(crate) fn rewrite(
+        &self,
+        block: &str,
+        is_first: bool,
+        editor: &mut dyn Editor,
+        malformed: &mut dyn FnMut(&Malformed) -> Handling,
+        out: &mut String,
+    ) -> Result<(), Malformed> {
+        match self {
+            Self::Text => {
+                editor.rewrite(block, out);
+                Ok(())
+            }
+            Self::Jsonl(fields) => records::rewrite(block, editor, out, |visit| {
+                jsonl::each_part(fields, block, malformed, visit)
+            }),
+            Self::Csv(cells) => records::rewrite(block, editor, out, |visit| {
+                csv::each_part(cells, block, is_first, malformed, visit)
+            }),
+        }
+    }
+
+    /// Shows each stretch of prose of the block, in order; the arguments and the error are those of
+    /// [`rewrite`](Self::rewrite).
+    pub(crate) fn each_prose(
+        &self,
+        block: &str,
+        is_first: bool,
+        malformed: &mut dyn FnMut(&Malformed) -> Handling,
+        visit: &mut dyn FnMut(&Prose<'_>),
+    ) -> Result<(), Malformed> {
+        match self {
+            Self::Text => {
+                visit(&Prose::literal(block, 0));
+                Ok(())
+            }
+            Self::Jsonl(fields) => jsonl::each_part(fields, block, malformed, &mut records::prose_of(visit)),
+            Self::Csv(cells) => {
+                csv::each_part(cells, block, is_first, malformed, &mut records::prose_of(visit))
+            }
+        }
+    }
+}

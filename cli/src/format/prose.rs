@@ -1,0 +1,136 @@
+//! A stretch of prose, what is done to it, and where each part of it comes from.
+
+use std::ops::Range;
+
+/// What is done to prose.
+pub(crate) trait Editor {
+    /// Calls `replace` for each change: bytes of the text, in ascending order and apart from each other, and what they
+    /// become.
+    fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str));
+
+    /// Appends what the text becomes to `out`: the same as its edits, for editors that have a shorter way.
+    fn rewrite(&mut self, text: &str, out: &mut String) {
+        let mut at = 0;
+        self.edit(text, &mut |span, with| {
+            out.push_str(&text[at..span.start]);
+            out.push_str(with);
+            at = span.end;
+        });
+        out.push_str(&text[at..]);
+    }
+}
+
+/// A stretch of prose as its readers see it: without markup, with escapes resolved.
+#[derive(Clone, Debug)]
+pub(crate) struct Prose<'a> {
+    pub(crate) text: &'a str,
+    source: Source<'a>,
+}
+
+/// Where a text stands in its block.
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    /// As it is, from this byte on.
+    Literal(usize),
+    /// In an escaped form that starts at this byte.
+    Escaped(&'a str, usize, Unit),
+}
+
+/// How many bytes of the escaped form the next character takes up, or a run of them that stand for themselves, and how
+/// many bytes of the text.
+pub(super) type Unit = fn(&str) -> (usize, usize);
+
+impl<'a> Prose<'a> {
+    /// A text that stands in the block as it is.
+    pub(super) fn literal(text: &'a str, at: usize) -> Self {
+        Self { text, source: Source::Literal(at) }
+    }
+
+    /// A text that stands in the block in an escaped form.
+    pub(super) fn escaped(text: &'a str, form: &'a str, at: usize, unit: Unit) -> Self {
+        Self { text, source: Source::Escaped(form, at, unit) }
+    }
+
+    /// Finds the places of the text in its block.
+    pub(crate) fn locator(&self) -> Locator<'a> {
+        Locator { source: self.source, raw: 0, text: 0 }
+    }
+}
+
+/// Finds the places of a text in its block, in one pass.
+#[derive(Debug)]
+pub(crate) struct Locator<'a> {
+    source: Source<'a>,
+    /// A place of the escaped form, and the same place in the text.
+    raw: usize,
+    text: usize,
+}
+
+impl Locator<'_> {
+    /// The bytes of the block that this part of the text comes from; `None` if it cannot be edited there, since it
+    /// reaches over markup. Spans are asked for in ascending order.
+    pub(crate) fn find(&mut self, span: Range<usize>) -> Option<Range<usize>> {
+        match self.source {
+            Source::Literal(at) => Some(at + span.start..at + span.end),
+            Source::Escaped(form, at, unit) => {
+                let mut start = self.in_form(form, unit, span.start);
+                // What stands for nothing is no part of what follows it.
+                while start == self.raw && start < form.len() && unit(&form[start..]).1 == 0 {
+                    self.raw += unit(&form[start..]).0;
+                    start = self.raw;
+                }
+                Some(at + start..at + self.in_form(form, unit, span.end))
+            }
+        }
+    }
+
+    fn in_form(&mut self, form: &str, unit: Unit, at: usize) -> usize {
+        while self.text < at && self.raw < form.len() {
+            let (raw, text) = unit(&form[self.raw..]);
+            if raw == text && self.text + text > at {
+                // Inside characters that stand for themselves.
+                return self.raw + (at - self.text);
+            }
+            self.raw += raw;
+            self.text += text;
+        }
+        self.raw
+    }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! Editors for tests.
+
+    use super::Editor;
+    use std::ops::Range;
+
+    /// Replaces each of the strings by the one beside it.
+    pub(crate) struct Replace<'a>(pub(crate) &'a [(&'a str, &'a str)]);
+
+    impl Editor for Replace<'_> {
+        fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str)) {
+            let mut at = 0;
+            while at < text.len() {
+                let found = self.0.iter().find(|(from, _)| text[at..].starts_with(from));
+                at += match found {
+                    Some((from, to)) => {
+                        replace(at..at + from.len(), to);
+                        from.len()
+                    }
+                    None => text[at..].chars().next().map_or(1, char::len_utf8),
+                };
+            }
+        }
+    }
+
+    /// Changes nothing.
+    pub(crate) fn nothing() -> Replace<'static> {
+        Replace(&[])
+    }
+
+    /// What people type instead of Persian letters and marks.
+    pub(crate) fn persian() -> Replace<'static> {
+        Replace(&[("ي", "ی"), ("ك", "ک"), (" ,", "،"), (",", "،"), (" ها", "\u{200C}ها"), ("...", "…")])
+    }
+}
