@@ -5,7 +5,9 @@ mod conjugate;
 mod input;
 mod morphology;
 mod normalize;
+mod selector;
 mod sentences;
+#[expect(dead_code, reason = "walking folders and `dabir check` will ask for the rest")]
 mod settings;
 mod stem;
 mod tokenize;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Command::Stem(args) => stem::stem(&args, &mut out),
         Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
         Command::Analyze(args) => morphology::analyze(&args, &mut out),
+        Command::Config(args) => settings::run(&args, &mut out),
         Command::Conjugate(args) => conjugate::run(&args, &mut out),
     };
     let result = result.and_then(|clean| out.flush().map(|()| clean).map_err(Error::from));
