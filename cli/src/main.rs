@@ -3,7 +3,6 @@
 mod args;
 mod conjugate;
 mod console;
-#[allow(dead_code, unused_imports)]
 mod format;
 mod input;
 mod io;
@@ -11,7 +10,9 @@ mod morphology;
 mod normalize;
 mod output;
 mod run;
+mod selector;
 mod sentences;
+#[allow(dead_code, reason = "`dabir check` will ask for the rest")]
 mod settings;
 mod stats;
 mod stem;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Stem(args) => stem::stem(&args),
         Command::Lemmatize(args) => morphology::lemmatize(&args),
         Command::Analyze(args) => morphology::analyze(&args),
+        Command::Config(args) => printed(|out| settings::run(&args, out)),
         Command::Conjugate(args) => printed(|out| conjugate::run(&args, out)),
     };
     match result {

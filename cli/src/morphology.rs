@@ -113,7 +113,7 @@ pub(crate) fn run(
     print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
 ) -> Result<ExitCode, Error> {
     let each_word = EachWord { words, with_pos, format, print };
-    io::run(&each_word, &words.io, None, None, Arc::new(AllSettings::default()))
+    io::run(&each_word, &words.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
 struct EachWord<'a, P> {

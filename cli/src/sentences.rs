@@ -21,7 +21,7 @@ pub(crate) fn run(args: &SentencesArgs) -> Result<ExitCode, Error> {
     options.semicolon = args.semicolon;
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
     let split = Split { options, normalizer, format: args.format };
-    io::run(&split, &args.io, None, None, Arc::new(AllSettings::default()))
+    io::run(&split, &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
 /// Splits text into sentences.

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &TokenizeArgs) -> Result<ExitCode, Error> {
         normalizer: args.preset.map(|preset| Normalizer::builder().preset(preset).build()),
         splitter: args.clitics.then(Analyzer::new),
     };
-    io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::default()))
+    io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
 struct Tokenize<'a> {

@@ -1,5 +1,6 @@
 //! The arguments.
 
+mod config;
 mod io;
 mod normalize;
 mod normalizer;
@@ -7,6 +8,7 @@ mod values;
 mod words;
 
 use clap::{Parser, Subcommand};
+pub(crate) use config::{ConfigArgs, ConfigFormat};
 pub(crate) use io::{InPlace, Input, Io, When, Work};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
@@ -120,4 +122,14 @@ Examples:
 A verb is named by its infinitive, or by both stems with # between. One that Dabir does not know is an
 error; nothing is guessed."))]
     Conjugate(ConjugateArgs),
+    /// The settings in force for a file, and where each comes from
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir config                                    of the working folder, as a configuration file
+  dabir config docs/a.md --format json
+  dabir config --preset corpus > dabir.toml       to start with
+
+docs/config.md has every key. The dabir.toml (or .dabir.toml) in the folder of a file, or else in the
+nearest folder above, is the one that counts; what it extends and the arguments lie under and over it."))]
+    Config(ConfigArgs),
 }

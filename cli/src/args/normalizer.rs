@@ -1,6 +1,7 @@
 //! How text is normalized, as arguments.
 
-use super::values::{confidence, digits, ezafe, preset, protected, rule};
+use super::values::{confidence, digits, ezafe, preset, protected, rule, selector};
+use crate::selector::Selector;
 use clap::Args;
 use dabir::{Confidence, Digits, Ezafe, Preset, Protected, Rule};
 use std::path::PathBuf;
@@ -21,9 +22,9 @@ pub(crate) struct NormalizerArgs {
     /// Switch a rule on
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub(crate) enable: Vec<Rule>,
-    /// Switch a rule off
-    #[arg(long, value_name = "RULE", value_parser = rule)]
-    pub(crate) disable: Vec<Rule>,
+    /// Switch a rule off, or a group of them such as punctuation
+    #[arg(long, value_name = "RULE", value_parser = selector)]
+    pub(crate) disable: Vec<Selector>,
     /// Normalize inside spans of this class too
     #[arg(long, value_name = "CLASS", value_parser = protected)]
     pub(crate) unprotect: Vec<Protected>,
@@ -39,4 +40,10 @@ pub(crate) struct NormalizerArgs {
     /// Spacing model to use instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Configuration file to use instead of the dabir.toml nearest to each file, upward from its folder
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) no_config: bool,
 }
