@@ -2,7 +2,7 @@
 
 use crate::args::{InPlace, Io, StatsFormat};
 use crate::console::Console;
-use crate::input::{Reader, Sources};
+use crate::input::{Formats, Reader, Sources};
 use crate::output::{Output, Target};
 use crate::run::{self, Command, Summary};
 use crate::settings::AllSettings;
@@ -32,6 +32,7 @@ pub(crate) fn run<C: Command>(
     let reader = Reader {
         sources: Sources::new(&io.input, output.folder())?,
         settings,
+        formats: Formats::new(&io.input)?,
         encoding: io.input.encoding,
         invalid: io.input.invalid,
         block_size: io.work.block_size,

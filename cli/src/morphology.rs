@@ -1,6 +1,7 @@
 //! `dabir lemmatize` and `dabir analyze`
 
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
+use crate::format::{Locator, Prose};
 use crate::input::{Block, Document, lines};
 use crate::io;
 use crate::run::{Command, Made};
@@ -20,7 +21,16 @@ pub(crate) struct Word<'a> {
     pub(crate) is_word: bool,
     pos: Option<Pos>,
     /// Where it is in the file, in bytes.
-    pub(crate) start: usize,
+    pub(crate) span: [usize; 2],
+}
+
+impl Word<'_> {
+    /// From its place in a prose to that in the file.
+    fn place(&mut self, places: &mut Locator<'_>, offset: usize) {
+        let [start, end] = self.span;
+        let span = places.cover(start..end);
+        self.span = [offset + span.start, offset + span.end];
+    }
 }
 
 #[derive(Serialize)]
@@ -58,8 +68,7 @@ pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<ExitCode, Error> {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
-            let span = [word.start, word.start + word.text.len()];
-            serde_json::to_writer(out, &Lemma { token: word.text, lemma, span })?;
+            serde_json::to_writer(out, &Lemma { token: word.text, lemma, span: word.span })?;
         } else {
             out.extend_from_slice(lemma.as_bytes());
         }
@@ -91,7 +100,7 @@ pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<ExitCode, Error> {
                     verb: a.verb.map(Verb::infinitive),
                     lemma: a.lemma,
                     cost: a.cost,
-                    span: [word.start, word.start + text.len()],
+                    span: word.span,
                 };
                 out.extend_from_slice(if i > 0 { b"\n" } else { b"" });
                 serde_json::to_writer(&mut *out, &analysis)?;
@@ -138,31 +147,36 @@ impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for Eac
     fn block<'a>(
         &'a self,
         (): &mut (),
-        _: &'a Document,
+        document: &'a Document,
         block: &Block,
         made: &mut Made,
     ) -> Result<(), Error> {
-        let mut at = block.start.bytes;
         if self.format == MorphologyFormat::Text && block.start.line_bytes > 0 {
             // The line was cut between two words.
             made.bytes.push(b' ');
         }
-        for text in block.texts() {
-            if let Ok(text) = text {
-                self.lines(text, at, &mut made.bytes)?;
+        document.each_prose(block, made, &mut |prose, at, made| {
+            self.lines(prose, at, &mut made.bytes)?;
+            if self.format == MorphologyFormat::Text && !document.is_text() {
+                made.bytes.push(b'\n');
             }
-            at += text.map_or_else(<[u8]>::len, str::len);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
 impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error>> EachWord<'_, P> {
-    fn lines(&self, text: &str, offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
+    fn lines(&self, prose: &Prose<'_>, offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
+        let text = prose.text;
+        let mut places = prose.locator();
         for (start, line) in lines(text) {
-            let at = offset + start;
-            let words =
-                if self.words.pretokenized { given(line, at, self.with_pos) } else { found(line, at) };
+            let mut words =
+                if self.words.pretokenized { given(line, start, self.with_pos) } else { found(line, start) };
+            if self.format == MorphologyFormat::Jsonl {
+                for word in &mut words {
+                    word.place(&mut places, offset);
+                }
+            }
             let shown = |word: &&Word<'_>| !self.words.stop || stop_class(word.text).is_none();
             for (i, word) in words.iter().filter(shown).enumerate() {
                 if self.format == MorphologyFormat::Text && i > 0 {
@@ -190,7 +204,7 @@ fn found(line: &str, offset: usize) -> Vec<Word<'_>> {
         text: &line[token.span()],
         is_word: token.kind() == TokenKind::Word,
         pos: None,
-        start: offset + token.span().start,
+        span: [offset + token.span().start, offset + token.span().end],
     };
     dabir::words(line).map(word).collect()
 }
@@ -203,14 +217,19 @@ fn given(line: &str, offset: usize, with_pos: bool) -> Vec<Word<'_>> {
         return if text.is_empty() {
             Vec::new()
         } else {
-            vec![Word { text, is_word: true, pos, start: offset }]
+            vec![Word { text, is_word: true, pos, span: [offset, offset + text.len()] }]
         };
     }
     let mut at = 0;
     let mut words = Vec::new();
     for text in line.split(char::is_whitespace) {
         if !text.is_empty() {
-            words.push(Word { text, is_word: true, pos: None, start: offset + at });
+            words.push(Word {
+                text,
+                is_word: true,
+                pos: None,
+                span: [offset + at, offset + at + text.len()],
+            });
         }
         at += text.len() + line[at + text.len()..].chars().next().map_or(0, char::len_utf8);
     }

@@ -1,13 +1,16 @@
 //! `dabir normalize`
 
 use crate::args::{NormalizeArgs, NormalizeFormat};
+use crate::format::Editor;
 use crate::input::{Block, Document, Place, lines};
 use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
-use anyhow::Error;
-use dabir::{Normalized, Offsets, Worker};
+use crate::stats::Stats;
+use anyhow::{Error, anyhow};
+use dabir::{Context, Normalized, Offsets, Worker};
 use serde::Serialize;
+use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -46,30 +49,53 @@ impl Command for Normalize {
         if !self.is_ordered(document) {
             worker.start_in(block.context);
         }
-        let mut place = block.start;
-        for text in block.texts() {
-            match (text, self.format) {
-                (Ok(text), NormalizeFormat::Text) => self.text(worker, text, made),
-                (Ok(text), NormalizeFormat::Jsonl) => explain(worker, text, &mut place, made)?,
-                (Err(kept), NormalizeFormat::Text) => made.bytes.extend_from_slice(kept),
-                (Err(_), NormalizeFormat::Jsonl) => place.lines += 1,
-            }
+        if self.format == NormalizeFormat::Jsonl {
+            return self.explain(worker, document, block, made);
         }
-        if block.cut && self.format == NormalizeFormat::Text {
+        let mut editor =
+            Normalizing { worker, is_text: document.is_text(), counts: self.counts, edits: 0, stats: None };
+        let result = document.rewrite(block, &mut editor, made);
+        made.edits += editor.edits;
+        made.stats = editor.stats;
+        if block.cut {
             made.bytes.push(b' ');
         }
-        Ok(())
+        result
     }
 }
 
-impl Normalize {
-    fn text(&self, worker: &mut Worker<'_>, text: &str, made: &mut Made) {
-        let normalized = worker.normalize_next(text);
-        made.bytes.extend_from_slice(normalized.text().as_bytes());
-        made.edits += normalized.edits().len();
-        if self.counts {
-            made.stats.get_or_insert_default().count(text, normalized);
+/// Normalizes prose.
+struct Normalizing<'w, 'n> {
+    worker: &'w mut Worker<'n>,
+    /// One stretch of prose goes on where the one before ends.
+    is_text: bool,
+    counts: bool,
+    edits: usize,
+    stats: Option<Box<Stats>>,
+}
+
+impl Normalizing<'_, '_> {
+    fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
+        if !self.is_text {
+            self.worker.start_in(Context::default());
         }
+        let normalized = self.worker.normalize_next(text);
+        self.edits += normalized.edits().len();
+        if self.counts {
+            self.stats.get_or_insert_default().count(text, normalized);
+        }
+        normalized
+    }
+}
+
+impl Editor for Normalizing<'_, '_> {
+    fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str)) {
+        let normalized = self.normalize(text);
+        normalized.edits().iter().for_each(|edit| replace(edit.input(), normalized.inserted(edit)));
+    }
+
+    fn rewrite(&mut self, text: &str, out: &mut String) {
+        out.push_str(self.normalize(text).text());
     }
 }
 
@@ -92,6 +118,29 @@ struct Edit<'a> {
     from: &'a str,
     to: &'a str,
     confidence: f32,
+}
+
+impl Normalize {
+    /// Prints each line with its edits.
+    fn explain(
+        &self,
+        worker: &mut Worker<'_>,
+        document: &Document,
+        block: &Block,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        if !document.is_text() {
+            return Err(anyhow!("--format jsonl is for text"));
+        }
+        let mut place = block.start;
+        for text in block.texts() {
+            match text {
+                Ok(text) => explain(worker, text, &mut place, made)?,
+                Err(_) => place.lines += 1,
+            }
+        }
+        Ok(())
+    }
 }
 
 fn explain(worker: &mut Worker<'_>, text: &str, place: &mut Place, made: &mut Made) -> Result<(), Error> {

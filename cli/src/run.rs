@@ -1,7 +1,8 @@
 //! The work: blocks of all documents, on all threads, in memory that is bounded, with the output in the order of the input.
 
 use crate::console::Console;
-use crate::input::{Block, Document, Event, Reader, Sources};
+use crate::format::Handling;
+use crate::input::{Block, Document, Event, Problems, Reader, Sources};
 use crate::output::Output;
 use crate::stats::Stats;
 use anyhow::Error;
@@ -66,6 +67,8 @@ pub(crate) struct Made {
     pub(crate) edits: usize,
     /// What was counted, if somebody wants to know.
     pub(crate) stats: Option<Box<Stats>>,
+    /// Records that could not be read: what is wrong with the first, nothing of the others.
+    pub(crate) malformed: Vec<String>,
 }
 
 /// What a run came to.
@@ -147,6 +150,8 @@ enum Slot {
 struct Current {
     document: Arc<Document>,
     edits: usize,
+    /// Records that could not be read.
+    malformed: usize,
     /// It is of no use any more.
     failed: bool,
 }
@@ -281,13 +286,17 @@ impl<'c, C: Command> Work<'c, C> {
     fn open(&mut self, document: Arc<Document>) -> Result<(), Error> {
         self.summary.documents += 1;
         let opened = self.output.open(&document);
-        self.current = Some(Current { document, edits: 0, failed: false });
+        self.current = Some(Current { document, edits: 0, malformed: 0, failed: false });
         self.see_to(opened)
     }
 
     fn write(&mut self, made: Made, result: Result<(), Error>) -> Result<(), Error> {
         let Some(current) = self.current.as_mut().filter(|current| !current.failed) else { return Ok(()) };
         current.edits += made.edits;
+        let (console, name) = (&*self.console, &*current.document.name);
+        let mut problems = Problems { console, name, count: current.malformed };
+        made.malformed.iter().for_each(|record| problems.tell(format_args!("{record}")));
+        current.malformed = problems.count;
         if let Some(stats) = &made.stats {
             self.summary.stats.add(stats);
         }
@@ -305,7 +314,12 @@ impl<'c, C: Command> Work<'c, C> {
             self.see_to(written)?;
         }
         let Some(current) = self.current.take() else { return Ok(()) };
-        let changed = current.edits > 0 || altered;
+        let document = &current.document;
+        let dropped = current.malformed > 0 && document.malformed == Handling::Drop;
+        let problems = Problems { console: &self.console, name: &document.name, count: current.malformed };
+        let what = if dropped { "left out" } else { "kept as they came" };
+        problems.sum(format_args!("malformed records {what}"));
+        let changed = current.edits > 0 || altered || dropped;
         let good = whole && !current.failed;
         if good && changed {
             self.summary.changed += 1;

@@ -6,7 +6,7 @@ use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::Error;
-use dabir::{Newlines, Normalizer, SentenceOptions, Worker};
+use dabir::{Context, Newlines, Normalizer, SentenceOptions, Worker};
 use serde::Serialize;
 use std::ops::Range;
 use std::process::ExitCode;
@@ -46,24 +46,37 @@ impl Command for Split {
     fn block<'a>(
         &'a self,
         (worker, pending): &mut Self::State<'a>,
-        _: &'a Document,
+        document: &'a Document,
         block: &Block,
         made: &mut Made,
     ) -> Result<(), Error> {
-        let mut at = block.start.bytes;
-        for text in block.texts() {
-            match text {
-                Ok(text) => pending.push(text, at, worker.as_mut()),
+        let mut end = 0;
+        document.each_prose(block, made, &mut |prose, at, made| {
+            if document.is_text() {
                 // What is no text ends the sentence.
-                Err(_) => self.print(pending, true, &mut made.bytes)?,
+                if end > 0 && at > end {
+                    self.print(pending, true, &mut |span| span, &mut made.bytes)?;
+                }
+                end = at + prose.text.len();
+                pending.push(prose.text, at, worker.as_mut());
+                return Ok(());
             }
-            at += text.map_or_else(<[u8]>::len, str::len);
-        }
+            if let Some(worker) = worker {
+                worker.start_in(Context::default());
+            }
+            let mut places = prose.locator();
+            pending.push(prose.text, 0, worker.as_mut());
+            let mut place = |[start, end]: [usize; 2]| {
+                let span = places.cover(start..end);
+                [at + span.start, at + span.end]
+            };
+            self.print(pending, true, &mut place, &mut made.bytes)
+        })?;
         if block.cut {
-            pending.push(" ", at, None);
+            pending.push(" ", block.start.bytes + block.bytes.len(), None);
         }
         let complete = self.options.newlines == Newlines::Break && pending.text.ends_with('\n');
-        self.print(pending, complete, &mut made.bytes)
+        self.print(pending, complete, &mut |span| span, &mut made.bytes)
     }
 
     fn end<'a>(
@@ -72,13 +85,21 @@ impl Command for Split {
         _: &'a Document,
         made: &mut Made,
     ) -> Result<(), Error> {
-        self.print(pending, true, &mut made.bytes)
+        self.print(pending, true, &mut |span| span, &mut made.bytes)
     }
 }
 
 impl Split {
     /// Prints the sentences whose end is sure, and drops them: the last may go on, unless the text is `complete`.
-    fn print(&self, pending: &mut Pending, complete: bool, out: &mut Vec<u8>) -> Result<(), Error> {
+    ///
+    /// Spans are given as `place` makes them of places in what was pushed.
+    fn print(
+        &self,
+        pending: &mut Pending,
+        complete: bool,
+        place: &mut dyn FnMut([usize; 2]) -> [usize; 2],
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         let mut at = 0;
         // Each sentence is looked for in what follows the one before, so that it does not matter where blocks end.
         while let Some(sentence) = self.options.sentences(&pending.text[at..]).next() {
@@ -90,7 +111,7 @@ impl Split {
             if !sentence.is_empty() {
                 let start = end - pending.text[at..end].trim_start().len();
                 let span = pending.in_file(start..start + sentence.len());
-                write(sentence, span, self.format, out)?;
+                write(sentence, place(span), self.format, out)?;
             }
             at = end;
         }

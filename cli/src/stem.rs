@@ -20,8 +20,7 @@ pub(crate) fn stem(args: &StemArgs) -> Result<ExitCode, Error> {
     run(&args.words, false, args.format, |word, out| {
         let stem = if word.is_word { stemmer.stem(word.text) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
-            let span = [word.start, word.start + word.text.len()];
-            serde_json::to_writer(out, &Stem { token: word.text, stem: &stem, span })?;
+            serde_json::to_writer(out, &Stem { token: word.text, stem: &stem, span: word.span })?;
         } else {
             out.extend_from_slice(stem.as_bytes());
         }

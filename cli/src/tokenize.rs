@@ -1,12 +1,13 @@
 //! `dabir tokenize`
 
 use crate::args::{TokenizeArgs, TokenizeFormat};
+use crate::format::Prose;
 use crate::input::{Block, Document, lines};
 use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::Error;
-use dabir::{Alignment, Normalizer, Worker};
+use dabir::{Alignment, Context, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -52,25 +53,27 @@ impl Command for Tokenize<'_> {
     fn block<'a>(
         &'a self,
         worker: &mut Option<Worker<'a>>,
-        _: &'a Document,
+        document: &'a Document,
         block: &Block,
         made: &mut Made,
     ) -> Result<(), Error> {
         if let Some(worker) = worker {
             worker.start_in(block.context);
         }
-        let mut at = block.start.bytes;
         if self.args.format == TokenizeFormat::Text && block.start.line_bytes > 0 {
             // The line was cut between two words.
             made.bytes.push(b' ');
         }
-        for text in block.texts() {
-            if let Ok(text) = text {
-                self.tokenize(worker.as_mut(), text, at, &mut made.bytes)?;
+        document.each_prose(block, made, &mut |prose, at, made| {
+            if let Some(worker) = worker.as_mut().filter(|_| !document.is_text()) {
+                worker.start_in(Context::default());
             }
-            at += text.map_or_else(<[u8]>::len, str::len);
-        }
-        Ok(())
+            self.tokenize(worker.as_mut(), prose, at, &mut made.bytes)?;
+            if self.args.format == TokenizeFormat::Text && !document.is_text() {
+                made.bytes.push(b'\n');
+            }
+            Ok(())
+        })
     }
 }
 
@@ -89,10 +92,12 @@ impl Tokenize<'_> {
     fn tokenize(
         &self,
         mut worker: Option<&mut Worker<'_>>,
-        text: &str,
+        prose: &Prose<'_>,
         offset: usize,
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
+        let text = prose.text;
+        let mut places = prose.locator();
         for (start, line) in lines(text) {
             let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
             let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
@@ -114,7 +119,8 @@ impl Tokenize<'_> {
                     for token in self.words(line_text) {
                         let span =
                             alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
-                        let span = [offset + start + span.start, offset + start + span.end];
+                        let span = places.cover(start + span.start..start + span.end);
+                        let span = [offset + span.start, offset + span.end];
                         let token = Token { token: token.text(), kind: token.kind().name(), span };
                         serde_json::to_writer(&mut *out, &token)?;
                         out.push(b'\n');

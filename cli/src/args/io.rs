@@ -24,10 +24,25 @@ pub(crate) struct Input {
     /// Of folders, what .gitignore and .ignore name too
     #[arg(long)]
     pub(crate) no_ignore: bool,
+    /// Where prose stands in the files [default: what the name of the file says, else text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// Of JSON lines, a field that holds prose: text, meta.title, messages[].content; may be given more than once
+    #[arg(long, value_name = "PATH")]
+    pub(crate) field: Vec<String>,
+    /// Of CSV and TSV, a column that holds prose, by name or by number from 1; may be given more than once
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) column: Vec<String>,
+    /// Of CSV and TSV, what stands between the cells
+    #[arg(long, value_name = "CHAR")]
+    pub(crate) delimiter: Option<char>,
+    /// The first record of CSV and TSV holds no names
+    #[arg(long)]
+    pub(crate) no_header: bool,
     /// Encoding of the text: utf-8, auto, windows-1256, utf-16le …; a byte order mark beats it. Output is UTF-8
     #[arg(long, value_name = "NAME", default_value = "utf-8", value_parser = Encoding::parse)]
     pub(crate) encoding: Encoding,
-    /// What to do with bytes that the encoding does not know
+    /// What to do with bytes that the encoding does not know, and records that can't be read
     #[arg(long, value_enum, value_name = "HOW", default_value = "error")]
     pub(crate) invalid: Invalid,
 }
@@ -86,6 +101,19 @@ pub(crate) struct Work {
     /// Say what is done to each file
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
+}
+
+/// Where prose stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Everywhere
+    Text,
+    /// In fields of a JSON value a line (.jsonl, .ndjson); see --field
+    Jsonl,
+    /// In columns (.csv); see --column
+    Csv,
+    /// In columns (.tsv, .tab); see --column
+    Tsv,
 }
 
 /// When something for people is shown.

@@ -9,7 +9,7 @@ mod words;
 
 use clap::{Parser, Subcommand};
 pub(crate) use config::{ConfigArgs, ConfigFormat};
-pub(crate) use io::{InPlace, Input, Io, When, Work};
+pub(crate) use io::{InPlace, Input, InputFormat, Io, When, Work};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
 pub(crate) use words::{

@@ -84,6 +84,12 @@ impl Locator<'_> {
         }
     }
 
+    /// The bytes of the block from where this part of the text begins to where it ends, markup between included.
+    pub(crate) fn cover(&mut self, span: Range<usize>) -> Range<usize> {
+        let mut place = |at: usize| self.find(at..at).map_or(at, |found| found.start);
+        place(span.start)..place(span.end)
+    }
+
     fn in_form(&mut self, form: &str, unit: Unit, at: usize) -> usize {
         while self.text < at && self.raw < form.len() {
             let (raw, text) = unit(&form[self.raw..]);

@@ -1,28 +1,16 @@
 //! Text cut into blocks, each of which can be worked on without the others.
 
 use super::decode::{Bad, Decoder, ReadError};
+use crate::format::{Boundaries, Cut, Format};
 use anyhow::{Error, anyhow};
 use dabir::Context;
-use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use std::io::Read;
 
 /// The longest line in bytes that is worked on as one; a longer one is cut at the last space before.
 pub(crate) const LONGEST_LINE: usize = 1 << 20;
 /// The longest record, or document, that cannot be cut.
 const LONGEST_RECORD: usize = 1 << 26;
-
-/// Where text may be cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cut {
-    /// At line ends; in lines that are too long to be held, at spaces.
-    Text,
-    /// At line ends.
-    Lines,
-    /// At line ends outside of quotes.
-    Records,
-    /// Nowhere.
-    Whole,
-}
 
 /// How far into a document something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +22,24 @@ pub(crate) struct Place {
     /// Bytes and characters of the line that has not ended: not zero in a line that was cut.
     pub(crate) line_bytes: usize,
     pub(crate) line_chars: usize,
+}
+
+impl Place {
+    /// The place after this text.
+    pub(crate) fn after(mut self, text: &[u8]) -> Self {
+        self.bytes += text.len();
+        self.lines += memchr_iter(b'\n', text).count();
+        let line = match memrchr(b'\n', text) {
+            Some(end) => {
+                (self.line_bytes, self.line_chars) = (0, 0);
+                &text[end + 1..]
+            }
+            None => text,
+        };
+        self.line_bytes += line.len();
+        self.line_chars += line.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        self
+    }
 }
 
 /// A part of a document: whole lines, or a part of one that is too long to be held.
@@ -71,11 +77,13 @@ impl Block {
 pub(crate) struct Blocks<R> {
     source: Decoder<R>,
     cut: Cut,
+    /// It is plain text: lines that are too long to be held may be cut.
+    is_text: bool,
     size: usize,
     buffer: Vec<u8>,
-    /// Of a buffer that must grow before it can be cut: how far it was searched, and whether that is inside quotes.
+    /// How far the buffer was searched for a place to cut it.
     searched: usize,
-    quoted: bool,
+    boundaries: Option<Boundaries>,
     place: Place,
     context: Context,
     done: bool,
@@ -84,15 +92,17 @@ pub(crate) struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    pub(crate) fn new(source: Decoder<R>, cut: Cut, size: usize) -> Self {
-        let (place, context) = (Place::default(), Context::default());
+    pub(crate) fn new(source: Decoder<R>, format: &Format, size: usize) -> Self {
+        let (place, context, cut) = (Place::default(), Context::default(), format.cut());
+        let boundaries = if let Cut::Records(dialect) = cut { Some(Boundaries::new(dialect)) } else { None };
         Self {
             source,
             cut,
+            is_text: matches!(format, Format::Text),
             size,
             buffer: Vec::new(),
             searched: 0,
-            quoted: false,
+            boundaries,
             place,
             context,
             done: false,
@@ -142,17 +152,19 @@ impl<R: Read> Blocks<R> {
     /// Where the next block ends, and whether a space stands there that belongs to neither side; `None` if more is to be
     /// read.
     fn end_of_block(&mut self) -> Result<Option<(usize, bool)>, Error> {
-        let end = match self.cut {
-            Cut::Text => {
-                if let Some(place) = long_line(&self.buffer) {
-                    return Ok(Some(place));
-                }
-                self.last_line_end()
-            }
-            Cut::Lines => self.last_line_end(),
-            Cut::Records => self.last_record_end(),
-            Cut::Whole => None,
+        if self.is_text
+            && let Some(place) = long_line(&self.buffer)
+        {
+            return Ok(Some(place));
+        }
+        let new = &self.buffer[self.searched..];
+        let end = match (self.cut, &mut self.boundaries) {
+            (Cut::Lines, _) => memrchr(b'\n', new).map(|i| i + 1),
+            (Cut::Records(_), Some(boundaries)) => boundaries.last_end(new),
+            _ => None,
         };
+        let end = end.map(|i| self.searched + i);
+        self.searched = self.buffer.len();
         let end = end.or(self.done.then_some(self.buffer.len()).filter(|&end| end > 0));
         if end.is_none() && self.buffer.len() > LONGEST_RECORD {
             let (what, line) =
@@ -165,47 +177,19 @@ impl<R: Read> Blocks<R> {
         Ok(end.map(|end| (end, false)))
     }
 
-    fn last_line_end(&mut self) -> Option<usize> {
-        let end = memrchr(b'\n', &self.buffer[self.searched..]).map(|i| self.searched + i + 1);
-        self.searched = self.buffer.len();
-        end
-    }
-
-    fn last_record_end(&mut self) -> Option<usize> {
-        let mut end = None;
-        for i in memchr2_iter(b'"', b'\n', &self.buffer[self.searched..]) {
-            if self.buffer[self.searched + i] == b'"' {
-                self.quoted = !self.quoted;
-            } else if !self.quoted {
-                end = Some(self.searched + i + 1);
-            }
-        }
-        self.searched = self.buffer.len();
-        end
-    }
-
     /// Takes so many bytes off as a block.
     fn take(&mut self, end: usize, cut: bool) -> Block {
         let rest = self.buffer.split_off(end + usize::from(cut));
         self.buffer.truncate(end);
         let bytes = std::mem::replace(&mut self.buffer, rest);
-        // Quotes of what is left are counted again: a record starts there.
-        (self.searched, self.quoted) = (0, false);
+        // What is left has been searched, but for what comes after a long line.
+        self.searched = if self.is_text { 0 } else { self.searched.saturating_sub(end) };
         let (start, context) = (self.place, self.context);
-        self.place.bytes += bytes.len() + usize::from(cut);
-        self.place.lines += memchr_iter(b'\n', &bytes).count();
-        if bytes.ends_with(b"\n") {
-            (self.place.line_bytes, self.place.line_chars) = (0, 0);
-        } else {
-            let line = &bytes[memrchr(b'\n', &bytes).map_or(0, |i| i + 1)..];
-            let chars = line.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-            if line.len() < bytes.len() {
-                (self.place.line_bytes, self.place.line_chars) = (0, 0);
-            }
-            self.place.line_bytes += line.len() + usize::from(cut);
-            self.place.line_chars += chars + usize::from(cut);
+        self.place = self.place.after(&bytes);
+        if cut {
+            self.place = self.place.after(b" ");
         }
-        if self.cut == Cut::Text
+        if self.is_text
             && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
         {
             self.context = self.context.after(text);
@@ -245,6 +229,7 @@ fn place_to_cut(line: &[u8]) -> (usize, bool) {
 mod tests {
     use super::super::decode::{Encoding, Invalid};
     use super::*;
+    use crate::format::{Columns, Dialect};
 
     /// Gives at most so many bytes a read, one size after the other, again and again.
     struct Chunks<'a> {
@@ -262,10 +247,10 @@ mod tests {
         }
     }
 
-    fn blocks(text: &str, sizes: &[usize], cut: Cut, size: usize) -> Vec<Block> {
+    fn blocks(text: &str, sizes: &[usize], format: &Format, size: usize) -> Vec<Block> {
         let chunks = Chunks { text: text.as_bytes(), sizes: sizes.iter().cycle() };
         let decoder = Decoder::new(chunks, Encoding::parse("utf-8").unwrap(), Invalid::Error).unwrap();
-        let mut blocks = Blocks::new(decoder, cut, size);
+        let mut blocks = Blocks::new(decoder, format, size);
         std::iter::from_fn(|| blocks.next(&mut Vec::new()).unwrap()).collect()
     }
 
@@ -293,7 +278,7 @@ mod tests {
             format!("{unspaced}{spaced}"),
             format!("\u{FEFF}{exact}\n{exact}x\n{exact}"),
         ] {
-            let wanted = parts(blocks(&text, &[1 << 18], Cut::Text, 1 << 18));
+            let wanted = parts(blocks(&text, &[1 << 18], &Format::Text, 1 << 18));
             let rebuilt: String =
                 wanted.iter().map(|(_, t, cut)| t.clone() + if *cut { " " } else { "" }).collect();
             assert_eq!(rebuilt, text.trim_start_matches('\u{FEFF}'));
@@ -305,7 +290,10 @@ mod tests {
                 (&[1 << 18, 1, 5, 99_991], 1 << 18),
                 (&[3, 200_003], 1 << 19),
             ] {
-                assert!(parts(blocks(&text, sizes, Cut::Text, size)) == wanted, "reads of {sizes:?}, {size}");
+                assert!(
+                    parts(blocks(&text, sizes, &Format::Text, size)) == wanted,
+                    "reads of {sizes:?}, {size}"
+                );
             }
             for (place, part, _) in wanted {
                 assert!(part.trim_end().len() <= LONGEST_LINE, "{} bytes at {place:?}", part.len());
@@ -317,7 +305,7 @@ mod tests {
     fn places_count_what_comes_before() {
         let text = format!("یک\n{}\nسه\n", "ab ک".repeat(1 << 19));
         let whole = text.as_bytes();
-        for block in blocks(&text, &[1 << 16], Cut::Text, 1 << 16) {
+        for block in blocks(&text, &[1 << 16], &Format::Text, 1 << 16) {
             let Place { bytes, lines, line_bytes, line_chars } = block.start;
             assert_eq!(&whole[bytes..bytes + block.bytes.len()], block.bytes);
             assert_eq!(text[..bytes].matches('\n').count(), lines);
@@ -329,29 +317,20 @@ mod tests {
     #[test]
     fn records_are_cut_outside_of_quotes() {
         let text = "الف,\"ب\nپ\"\n1,\"a\"\"\n\n\"\nآخر,2";
+        let csv = Format::Csv(Columns::new(vec!["1".to_owned()], Dialect::CSV, false).unwrap());
         for size in [1, 2, 3, 100] {
-            let found: Vec<_> = blocks(text, &[size], Cut::Records, 8)
-                .into_iter()
-                .flat_map(|b| {
-                    String::from_utf8(b.bytes)
-                        .unwrap()
-                        .split_inclusive("\n")
-                        .map(str::to_owned)
-                        .collect::<Vec<_>>()
-                })
-                .collect();
-            assert_eq!(found.concat(), text);
+            let found: Vec<_> = blocks(text, &[size], &csv, 8).into_iter().flat_map(|b| b.bytes).collect();
+            assert_eq!(found, text.as_bytes());
         }
-        let ends: Vec<_> = blocks(text, &[1], Cut::Records, 1).iter().map(|b| b.start.bytes).collect();
-        assert_eq!(ends, [0, text.find("1,").unwrap(), text.rfind("آ").unwrap()]);
-        assert_eq!(blocks(text, &[1], Cut::Whole, 1).len(), 1);
+        let starts: Vec<_> = blocks(text, &[1], &csv, 1).iter().map(|b| b.start.bytes).collect();
+        assert_eq!(starts, [0, text.find("1,").unwrap(), text.rfind("آ").unwrap()]);
     }
 
     #[test]
     fn blocks_in_code_know_it() {
         let text = "متن\n```\nx\n```\nمتن\n";
         let contexts: Vec<_> =
-            blocks(text, &[1], Cut::Text, 1).iter().map(|b| b.context.is_in_code()).collect();
+            blocks(text, &[1], &Format::Text, 1).iter().map(|b| b.context.is_in_code()).collect();
         assert_eq!(contexts, [false, false, true, true, false]);
     }
 }

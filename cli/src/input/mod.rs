@@ -3,16 +3,20 @@
 mod blocks;
 mod compression;
 mod decode;
+mod formats;
 mod sources;
 
 use crate::console::Console;
+use crate::format::{self, Editor, Handling, Malformed, Prose};
+use crate::run::Made;
 use crate::settings::{AllSettings, Settings};
-use anyhow::{Context, Error};
+use anyhow::{Context, Error, anyhow};
 use blocks::Blocks;
-pub(crate) use blocks::{Block, Cut, Place};
+pub(crate) use blocks::{Block, Place};
 pub(crate) use compression::{Compression, Compressor};
 use decode::{Bad, Decoder};
 pub(crate) use decode::{Encoding, Invalid};
+pub(crate) use formats::Formats;
 use memchr::memchr;
 use sources::Source;
 pub(crate) use sources::Sources;
@@ -38,6 +42,10 @@ pub(crate) struct Document {
     /// The path in the folder that was named.
     pub(crate) relative: PathBuf,
     pub(crate) settings: Arc<Settings>,
+    /// Where prose stands in it.
+    pub(crate) format: format::Document,
+    /// What is done with records that can't be read.
+    pub(crate) malformed: Handling,
     pub(crate) compression: Compression,
     /// It starts with the byte order mark of UTF-8, which is no part of the text.
     pub(crate) bom: bool,
@@ -65,6 +73,7 @@ pub(crate) enum Event {
 pub(crate) struct Reader {
     pub(crate) sources: Sources,
     pub(crate) settings: Arc<AllSettings>,
+    pub(crate) formats: Formats,
     pub(crate) encoding: Encoding,
     pub(crate) invalid: Invalid,
     pub(crate) block_size: usize,
@@ -104,49 +113,65 @@ impl Reader {
         }
         let decoder = Decoder::new(plain, self.encoding, self.invalid).with_context(|| name.clone())?;
         let utf8 = decoder.encoding() == encoding_rs::UTF_8;
+        let bom = decoder.has_bom() && utf8;
+        let settings = self.settings.of(source.path.as_deref())?;
+        let format = self.formats.of(source.path.as_deref()).with_context(|| name.clone())?;
+        let mut blocks = Blocks::new(decoder, &format, self.block_size);
+        let mut invalid = Problems { console: &self.console, name: &name, count: 0 };
+        let mut bad = Vec::new();
+        let mut next = |invalid: &mut Problems<'_>| {
+            let block = blocks.next(&mut bad);
+            for Bad { line, byte } in bad.drain(..) {
+                invalid.tell(format_args!("line {line}: invalid bytes at byte {byte}"));
+            }
+            block.with_context(|| name.clone())
+        };
+        // What the first block says, a header, holds for all.
+        let mut block = next(&mut invalid)?;
+        let head = block.as_ref().and_then(|block| block.texts().next()?.ok());
         let document = Arc::new(Document {
-            settings: self.settings.of(source.path.as_deref())?,
+            name: name.clone(),
             path: source.path.clone(),
             relative: source.relative.clone(),
+            settings,
+            format: head
+                .map_or(Ok(format::Document::Text), |head| format.open(head))
+                .with_context(|| name.clone())?,
+            malformed: match self.invalid {
+                Invalid::Error => Handling::Stop,
+                Invalid::Skip => Handling::Drop,
+                Invalid::Replace | Invalid::Keep => Handling::Keep,
+            },
             compression,
-            bom: decoder.has_bom() && utf8,
+            bom,
             stopped: AtomicBool::new(false),
-            name,
         });
-        let name = &document.name;
         if events.send(Event::Open(Arc::clone(&document))).is_err() {
             return Ok(false);
         }
-        let mut blocks = Blocks::new(decoder, Cut::Text, self.block_size);
-        let (mut bad, mut invalid) = (Vec::new(), 0);
         let whole = loop {
-            let block = blocks.next(&mut bad);
-            self.tell(&mut bad, &mut invalid, name);
-            match block {
-                Ok(Some(block)) => {
-                    if events.send(Event::Block(block)).is_err() {
-                        return Ok(false);
-                    }
-                }
-                Ok(None) => break true,
-                Err(error) => {
-                    self.console.error(&error.context(name.clone()));
-                    break false;
-                }
+            let Some(read) = block.take() else { break true };
+            if events.send(Event::Block(read)).is_err() {
+                return Ok(false);
             }
             if document.stopped.load(Ordering::Relaxed) {
                 break false;
             }
+            match next(&mut invalid) {
+                Ok(read) => block = read,
+                Err(error) => {
+                    self.console.error(&error);
+                    break false;
+                }
+            }
         };
-        if invalid > 0 {
-            let what = match self.invalid {
-                Invalid::Replace => "replaced",
-                Invalid::Skip => "left out",
-                Invalid::Keep | Invalid::Error => "kept",
-            };
-            self.console.warn(format_args!("{name}: {invalid} places of invalid bytes {what}"));
-        }
-        let altered = !utf8 || invalid > 0 && self.invalid != Invalid::Keep;
+        let what = match self.invalid {
+            Invalid::Replace => "replaced",
+            Invalid::Skip => "left out",
+            Invalid::Keep | Invalid::Error => "kept",
+        };
+        invalid.sum(format_args!("places of invalid bytes {what}"));
+        let altered = !utf8 || invalid.count > 0 && self.invalid != Invalid::Keep;
         Ok(events.send(Event::Close { whole, altered }).is_ok())
     }
 
@@ -156,15 +181,115 @@ impl Reader {
             Encoding::Known(encoding) => encoding.is_ascii_compatible(),
         }
     }
+}
 
-    /// Names the first places of invalid bytes, and counts all.
-    fn tell(&self, bad: &mut Vec<Bad>, count: &mut usize, name: &str) {
-        for Bad { line, byte } in bad.drain(..) {
-            if *count < NAMED {
-                self.console.warn(format_args!("{name}: line {line}: invalid bytes at byte {byte}"));
-            }
-            *count += 1;
+/// Places of one kind in a document at which something is wrong: the first are named, all are counted.
+pub(crate) struct Problems<'a> {
+    pub(crate) console: &'a Console,
+    pub(crate) name: &'a str,
+    pub(crate) count: usize,
+}
+
+impl Problems<'_> {
+    pub(crate) fn tell(&mut self, place: std::fmt::Arguments<'_>) {
+        if self.count < NAMED {
+            self.console.warn(format_args!("{}: {place}", self.name));
         }
+        self.count += 1;
+    }
+
+    /// Says how many there were, and what was done about them.
+    pub(crate) fn sum(&self, what: std::fmt::Arguments<'_>) {
+        if self.count > 0 {
+            self.console.warn(format_args!("{}: {} {what}", self.name, self.count));
+        }
+    }
+}
+
+impl Document {
+    /// Whether all of it is prose.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.format, format::Document::Text)
+    }
+
+    /// Shows each stretch of prose of a block, with the bytes of the document before what its places count from.
+    ///
+    /// # Errors
+    /// A record can't be read.
+    pub(crate) fn each_prose(
+        &self,
+        block: &Block,
+        made: &mut Made,
+        visit: &mut dyn FnMut(&Prose<'_>, usize, &mut Made) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut at = block.start;
+        for text in block.texts() {
+            let result = match text {
+                Ok(text) => {
+                    let mut visited = Ok(());
+                    let mut records = Vec::new();
+                    let result = self.format.each_prose(
+                        text,
+                        at.bytes == 0,
+                        &mut |record| self.malformed(record, at, &mut records),
+                        &mut |prose| {
+                            if visited.is_ok() {
+                                visited = visit(prose, at.bytes, made);
+                            }
+                        },
+                    );
+                    made.malformed.append(&mut records);
+                    visited?;
+                    result
+                }
+                Err(_) => Ok(()),
+            };
+            result.map_err(|record| self.error(&record, at))?;
+            at = at.after(text.map_or_else(|kept| kept, str::as_bytes));
+        }
+        Ok(())
+    }
+
+    /// Writes a block with its prose as the editor has it, and all else as it came.
+    ///
+    /// # Errors
+    /// A record can't be read.
+    pub(crate) fn rewrite(
+        &self,
+        block: &Block,
+        editor: &mut dyn Editor,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        let mut at = block.start;
+        let mut out = String::new();
+        for text in block.texts() {
+            match text {
+                Ok(text) => {
+                    out.clear();
+                    let mut malformed = |record: &Malformed| self.malformed(record, at, &mut made.malformed);
+                    let result = self.format.rewrite(text, at.bytes == 0, editor, &mut malformed, &mut out);
+                    made.bytes.extend_from_slice(out.as_bytes());
+                    result.map_err(|record| self.error(&record, at))?;
+                }
+                Err(kept) => made.bytes.extend_from_slice(kept),
+            }
+            at = at.after(text.map_or_else(|kept| kept, str::as_bytes));
+        }
+        Ok(())
+    }
+
+    /// Notes a record that can't be read, and says what to do about it.
+    fn malformed(&self, record: &Malformed, at: Place, records: &mut Vec<String>) -> Handling {
+        if self.malformed != Handling::Stop {
+            // Of more than are named only the number counts.
+            let named = records.len() < NAMED;
+            records.push(if named { self.error(record, at).to_string() } else { String::new() });
+        }
+        self.malformed
+    }
+
+    fn error(&self, record: &Malformed, at: Place) -> Error {
+        anyhow!("line {}: {}", at.lines + record.line + 1, record.message)
     }
 }
 

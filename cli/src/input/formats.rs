@@ -1,0 +1,88 @@
+//! The format of each file: what the arguments say, or else its name.
+
+use super::compression::Compression;
+use crate::args::{Input, InputFormat};
+use crate::format::{Columns, Dialect, Fields, Format, Kind};
+use anyhow::{Error, anyhow};
+use std::path::Path;
+
+/// The field of JSON lines in which most corpora have their text.
+const FIELD: &str = "text";
+
+/// Says of each file where prose stands in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Formats {
+    kind: Option<Kind>,
+    /// Of files whose name says nothing.
+    other: Kind,
+    fields: Fields,
+    columns: Vec<String>,
+    delimiter: Option<char>,
+    has_header: bool,
+}
+
+impl Formats {
+    /// # Errors
+    /// The arguments make no sense.
+    pub(crate) fn new(input: &Input) -> Result<Self, Error> {
+        let kind = match input.input_format {
+            Some(InputFormat::Text) => Some(Kind::Text),
+            Some(InputFormat::Jsonl) => Some(Kind::Jsonl),
+            Some(InputFormat::Csv) => Some(Kind::Csv),
+            Some(InputFormat::Tsv) => Some(Kind::Tsv),
+            None => None,
+        };
+        let fields = match &input.field[..] {
+            [] => Fields::parse(&[FIELD]),
+            fields => Fields::parse(fields),
+        };
+        // Fields are only in JSON, columns only in tables.
+        let other = match (&input.field[..], &input.column[..]) {
+            ([_, ..], _) => Kind::Jsonl,
+            (_, [_, ..]) => Kind::Csv,
+            _ => Kind::Text,
+        };
+        let formats = Self {
+            kind,
+            other,
+            fields: fields?,
+            columns: input.column.clone(),
+            delimiter: input.delimiter,
+            has_header: !input.no_header,
+        };
+        // What is wrong with the columns is said before anything is read.
+        for kind in [Kind::Csv, Kind::Tsv] {
+            if !formats.columns.is_empty() {
+                formats.columns(kind)?;
+            }
+        }
+        Ok(formats)
+    }
+
+    /// The format of a file, or of standard input.
+    ///
+    /// # Errors
+    /// The columns that hold prose are not named.
+    pub(crate) fn of(&self, path: Option<&Path>) -> Result<Format, Error> {
+        let by_name = || {
+            let plain = Compression::plain_name(path?);
+            Kind::of_extension(plain.extension()?.to_str()?)
+        };
+        Ok(match self.kind.or_else(by_name).unwrap_or(self.other) {
+            Kind::Text => Format::Text,
+            Kind::Jsonl => Format::Jsonl(self.fields.clone()),
+            kind @ (Kind::Csv | Kind::Tsv) => Format::Csv(self.columns(kind)?),
+        })
+    }
+
+    fn columns(&self, kind: Kind) -> Result<Columns, Error> {
+        if self.columns.is_empty() {
+            return Err(anyhow!(
+                "--column must say which columns hold prose; --input-format text takes all for prose"
+            ));
+        }
+        let dialect = if kind == Kind::Csv { Dialect::CSV } else { Dialect::TSV };
+        let dialect = self.delimiter.map_or(Ok(dialect), |delimiter| dialect.with_delimiter(delimiter))?;
+        Columns::new(self.columns.clone(), dialect, self.has_header)
+    }
+}
