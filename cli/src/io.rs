@@ -30,7 +30,7 @@ pub(crate) fn run<C: Command>(
     let console = Arc::new(Console::new(&io.work, matches!(target, Target::Stdout)));
     let output = Output::new(target, io.output.compress)?;
     let reader = Reader {
-        sources: Sources::new(&io.input, output.folder())?,
+        sources: Sources::new(&io.input, output.target())?,
         settings,
         formats: Formats::new(&io.input)?,
         encoding: io.input.encoding,

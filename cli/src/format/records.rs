@@ -116,8 +116,11 @@ pub(super) fn rewrite(
             at = span.end;
         }
     });
-    if result.is_ok() {
-        out.push_str(&block[at..]);
-    }
+    // Of a record that can't be read nothing is written.
+    let end = match &result {
+        Ok(()) => block.len(),
+        Err(malformed) => block[..malformed.byte].rfind('\n').map_or(0, |i| i + 1),
+    };
+    out.push_str(block.get(at..end).unwrap_or_default());
     result
 }

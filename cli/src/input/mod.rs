@@ -170,7 +170,7 @@ impl Reader {
             Invalid::Skip => "left out",
             Invalid::Keep | Invalid::Error => "kept",
         };
-        invalid.sum(format_args!("places of invalid bytes {what}"));
+        invalid.sum(format_args!("invalid bytes {what}"));
         let altered = !utf8 || invalid.count > 0 && self.invalid != Invalid::Keep;
         Ok(events.send(Event::Close { whole, altered }).is_ok())
     }
@@ -201,7 +201,7 @@ impl Problems<'_> {
     /// Says how many there were, and what was done about them.
     pub(crate) fn sum(&self, what: std::fmt::Arguments<'_>) {
         if self.count > 0 {
-            self.console.warn(format_args!("{}: {} {what}", self.name, self.count));
+            self.console.warn(format_args!("{}: {what}: {}", self.name, self.count));
         }
     }
 }

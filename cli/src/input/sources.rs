@@ -1,9 +1,11 @@
 //! The files that the arguments name, and those in the folders that they name.
 
 use crate::args::Input;
+use crate::output::Target;
 use anyhow::{Context, Error};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// Something to read.
@@ -24,12 +26,19 @@ pub(crate) struct Sources {
     globs: Override,
     /// A folder that is not looked into: what is written goes there.
     out: Option<PathBuf>,
+    /// How the names of files end that are kept of those that were replaced.
+    kept: Option<OsString>,
 }
 
 impl Sources {
     /// # Errors
     /// A glob makes no sense.
-    pub(crate) fn new(input: &Input, out: Option<&Path>) -> Result<Self, Error> {
+    pub(crate) fn new(input: &Input, target: &Target) -> Result<Self, Error> {
+        let (out, kept) = match target {
+            Target::Folder(out) => (Some(out), None),
+            Target::InPlace { suffix, .. } => (None, suffix.clone()),
+            Target::Stdout | Target::Nowhere => (None, None),
+        };
         let mut globs = OverrideBuilder::new(".");
         for glob in &input.include {
             globs.add(glob).with_context(|| format!("--include {glob}"))?;
@@ -37,11 +46,8 @@ impl Sources {
         for glob in &input.exclude {
             globs.add(&format!("!{glob}")).with_context(|| format!("--exclude {glob}"))?;
         }
-        Ok(Self {
-            input: input.clone(),
-            globs: globs.build()?,
-            out: out.and_then(|out| out.canonicalize().ok()),
-        })
+        let out = out.and_then(|out| out.canonicalize().ok());
+        Ok(Self { input: input.clone(), globs: globs.build()?, out, kept })
     }
 
     /// Each source, or why it can't be found. Links to files that are named are followed, those in folders are not.
@@ -82,6 +88,9 @@ impl Sources {
         Box::new(walk.filter_map(move |entry| match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let path = entry.into_path();
+                if self.kept.as_ref().is_some_and(|kept| ends_with(&path, kept)) {
+                    return None;
+                }
                 let relative = path.strip_prefix(&root).unwrap_or(&path).to_path_buf();
                 Some(Ok(Source { path: Some(path), relative, found: true }))
             }
@@ -89,4 +98,8 @@ impl Sources {
             Err(error) => Some(Err(error.into())),
         }))
     }
+}
+
+fn ends_with(path: &Path, suffix: &OsStr) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(suffix.as_encoded_bytes())
 }

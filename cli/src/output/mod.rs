@@ -51,9 +51,9 @@ impl Output {
         })
     }
 
-    /// The folder that is written to.
-    pub(crate) fn folder(&self) -> Option<&Path> {
-        if let Target::Folder(folder) = &self.target { Some(folder) } else { None }
+    /// Where it goes.
+    pub(crate) fn target(&self) -> &Target {
+        &self.target
     }
 
     /// Whether all goes to standard output.
@@ -137,7 +137,7 @@ impl Output {
 
     /// Ends a document: if it is `good` its file takes its place, but for one that is replaced by the same.
     pub(crate) fn close(&mut self, good: bool, changed: bool) -> Result<(), Error> {
-        let wanted = good && (changed || self.folder().is_some());
+        let wanted = good && (changed || matches!(self.target, Target::Folder(_)));
         let Some(file) = self.file.take().filter(|_| wanted) else { return Ok(()) };
         let keep = match &self.target {
             Target::InPlace { suffix, keep_times } => Keep { suffix: suffix.as_deref(), times: *keep_times },
