@@ -325,7 +325,7 @@ impl<'c, C: Command> Work<'c, C> {
             self.summary.changed += 1;
         }
         if good {
-            self.console.note(format_args!("{}: {} changes", current.document.name, current.edits));
+            self.console.note(format_args!("{}: edits: {}", current.document.name, current.edits));
             if self.output.is_dry() && changed {
                 self.output.say(&current.document.name)?;
             }
