@@ -58,8 +58,8 @@ impl NewFile {
         Ok(Self { out: BufWriter::with_capacity(BUFFER, file), path, old })
     }
 
-    /// Puts the file in its place.
-    pub(crate) fn put(self, keep: Keep<'_>) -> Result<(), Error> {
+    /// Puts the file in its place. If nobody else has the text, it is to be `durable`: on the disk before the old one goes.
+    pub(crate) fn put(self, keep: Keep<'_>, durable: bool) -> Result<(), Error> {
         let Self { out, path, old } = self;
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.flush()?;
@@ -72,14 +72,18 @@ impl NewFile {
                 filetime::set_file_handle_times(file.as_file(), Some(read), Some(written))?;
             }
         }
-        file.as_file().sync_all()?;
+        if durable {
+            file.as_file().sync_all()?;
+        }
         if let Some(suffix) = keep.suffix.filter(|_| old.is_some()) {
             let mut name = path.clone().into_os_string();
             name.push(suffix);
             keep_old(&path, Path::new(&name)).with_context(|| Path::new(&name).display().to_string())?;
         }
         file.persist(&path).map_err(|error| error.error)?;
-        sync_folder(&path);
+        if durable {
+            sync_folder(&path);
+        }
         Ok(())
     }
 }
@@ -131,7 +135,7 @@ mod tests {
     fn replace(path: &Path, text: &str, keep: Keep<'_>) {
         let mut file = NewFile::create(path).unwrap();
         file.write_all(text.as_bytes()).unwrap();
-        file.put(keep).unwrap();
+        file.put(keep, true).unwrap();
     }
 
     #[test]

@@ -139,11 +139,13 @@ impl Output {
     pub(crate) fn close(&mut self, good: bool, changed: bool) -> Result<(), Error> {
         let wanted = good && (changed || matches!(self.target, Target::Folder(_)));
         let Some(file) = self.file.take().filter(|_| wanted) else { return Ok(()) };
-        let keep = match &self.target {
-            Target::InPlace { suffix, keep_times } => Keep { suffix: suffix.as_deref(), times: *keep_times },
-            _ => Keep::default(),
+        let (keep, durable) = match &self.target {
+            Target::InPlace { suffix, keep_times } => {
+                (Keep { suffix: suffix.as_deref(), times: *keep_times }, true)
+            }
+            _ => (Keep::default(), false),
         };
-        file.finish()?.put(keep)
+        file.finish()?.put(keep, durable)
     }
 
     /// Whether the last line of standard output has not ended.
