@@ -52,15 +52,17 @@ impl Command for Normalize {
         if self.format == NormalizeFormat::Jsonl {
             return self.explain(worker, document, block, made);
         }
-        let mut editor =
-            Normalizing { worker, is_text: document.is_text(), counts: self.counts, edits: 0, stats: None };
-        let result = document.rewrite(block, &mut editor, made);
-        made.edits += editor.edits;
+        let goes_on = document.is_text() || document.settings.evidence;
+        let mut editor = Normalizing { worker, goes_on, counts: self.counts, edits: 0, stats: None };
+        // Where markup does not allow an edit it is not made.
+        if document.rewrite(block, &mut editor, made)? {
+            made.edits += editor.edits;
+        }
         made.stats = editor.stats;
         if block.cut {
             made.bytes.push(b' ');
         }
-        result
+        Ok(())
     }
 }
 
@@ -68,7 +70,7 @@ impl Command for Normalize {
 struct Normalizing<'w, 'n> {
     worker: &'w mut Worker<'n>,
     /// One stretch of prose goes on where the one before ends.
-    is_text: bool,
+    goes_on: bool,
     counts: bool,
     edits: usize,
     stats: Option<Box<Stats>>,
@@ -76,7 +78,7 @@ struct Normalizing<'w, 'n> {
 
 impl Normalizing<'_, '_> {
     fn normalize<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
-        if !self.is_text {
+        if !self.goes_on {
             self.worker.start_in(Context::default());
         }
         let normalized = self.worker.normalize_next(text);

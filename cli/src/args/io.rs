@@ -114,6 +114,10 @@ pub(crate) enum InputFormat {
     Csv,
     /// In columns (.tsv, .tab); see --column
     Tsv,
+    /// Outside of code, addresses and markup (.md, .markdown)
+    Markdown,
+    /// Outside of tags, scripts, code (.html, .htm, .xhtml)
+    Html,
 }
 
 /// When something for people is shown.

@@ -5,7 +5,10 @@
 //! linear in the block.
 
 mod csv;
+mod html;
 mod jsonl;
+mod markdown;
+mod passage;
 mod prose;
 mod records;
 
@@ -25,6 +28,10 @@ pub(crate) enum Format {
     Jsonl(Fields),
     /// In these columns of records of cells.
     Csv(Columns),
+    /// In what readers see of a Markdown document.
+    Markdown,
+    /// In what readers see of an HTML document.
+    Html,
 }
 
 /// A format by name, without what the user has to say about it.
@@ -34,6 +41,8 @@ pub(crate) enum Kind {
     Jsonl,
     Csv,
     Tsv,
+    Markdown,
+    Html,
 }
 
 impl Kind {
@@ -43,6 +52,8 @@ impl Kind {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "tsv" | "tab" => Some(Self::Tsv),
+            "md" | "markdown" | "mkd" | "mdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             "txt" => Some(Self::Text),
             _ => None,
         }
@@ -66,6 +77,7 @@ impl Format {
         match self {
             Self::Text | Self::Jsonl(_) => Cut::Lines,
             Self::Csv(columns) => Cut::Records(columns.dialect()),
+            Self::Markdown | Self::Html => Cut::Whole,
         }
     }
 
@@ -78,6 +90,8 @@ impl Format {
             Self::Text => Document::Text,
             Self::Jsonl(fields) => Document::Jsonl(fields.clone()),
             Self::Csv(columns) => Document::Csv(columns.open(head)?),
+            Self::Markdown => Document::Markdown,
+            Self::Html => Document::Html,
         })
     }
 }
@@ -88,6 +102,8 @@ pub(crate) enum Document {
     Text,
     Jsonl(Fields),
     Csv(csv::Cells),
+    Markdown,
+    Html,
 }
 
 impl Document {
@@ -116,6 +132,14 @@ impl Document {
             Self::Csv(cells) => records::rewrite(block, editor, out, |visit| {
                 csv::each_part(cells, block, is_first, malformed, visit)
             }),
+            Self::Markdown => {
+                markdown::rewrite(block, editor, out);
+                Ok(())
+            }
+            Self::Html => {
+                html::rewrite(block, editor, out);
+                Ok(())
+            }
         }
     }
 
@@ -136,6 +160,14 @@ impl Document {
             Self::Jsonl(fields) => jsonl::each_part(fields, block, malformed, &mut records::prose_of(visit)),
             Self::Csv(cells) => {
                 csv::each_part(cells, block, is_first, malformed, &mut records::prose_of(visit))
+            }
+            Self::Markdown => {
+                markdown::each_passage(block, &mut |passage| visit(&passage.prose()));
+                Ok(())
+            }
+            Self::Html => {
+                html::each_passage(block, &mut |passage| visit(&passage.prose()));
+                Ok(())
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A stretch of prose, what is done to it, and where each part of it comes from.
 
+use super::passage::{Piece, locate};
 use std::ops::Range;
 
 /// What is done to prose.
@@ -34,6 +35,8 @@ enum Source<'a> {
     Literal(usize),
     /// In an escaped form that starts at this byte.
     Escaped(&'a str, usize, Unit),
+    /// In pieces, which make up a text of so many bytes.
+    Pieces(&'a [Piece], usize),
 }
 
 /// How many bytes of the escaped form the next character takes up, or a run of them that stand for themselves, and how
@@ -49,6 +52,11 @@ impl<'a> Prose<'a> {
     /// A text that stands in the block in an escaped form.
     pub(super) fn escaped(text: &'a str, form: &'a str, at: usize, unit: Unit) -> Self {
         Self { text, source: Source::Escaped(form, at, unit) }
+    }
+
+    /// A text that is put together from pieces of the block.
+    pub(super) fn pieces(text: &'a str, pieces: &'a [Piece]) -> Self {
+        Self { text, source: Source::Pieces(pieces, text.len()) }
     }
 
     /// Finds the places of the text in its block.
@@ -72,6 +80,7 @@ impl Locator<'_> {
     pub(crate) fn find(&mut self, span: Range<usize>) -> Option<Range<usize>> {
         match self.source {
             Source::Literal(at) => Some(at + span.start..at + span.end),
+            Source::Pieces(pieces, len) => locate(pieces, len, span),
             Source::Escaped(form, at, unit) => {
                 let mut start = self.in_form(form, unit, span.start);
                 // What stands for nothing is no part of what follows it.

@@ -30,6 +30,8 @@ impl Formats {
             Some(InputFormat::Jsonl) => Some(Kind::Jsonl),
             Some(InputFormat::Csv) => Some(Kind::Csv),
             Some(InputFormat::Tsv) => Some(Kind::Tsv),
+            Some(InputFormat::Markdown) => Some(Kind::Markdown),
+            Some(InputFormat::Html) => Some(Kind::Html),
             None => None,
         };
         let fields = match &input.field[..] {
@@ -71,6 +73,8 @@ impl Formats {
         Ok(match self.kind.or_else(by_name).unwrap_or(self.other) {
             Kind::Text => Format::Text,
             Kind::Jsonl => Format::Jsonl(self.fields.clone()),
+            Kind::Markdown => Format::Markdown,
+            Kind::Html => Format::Html,
             kind @ (Kind::Csv | Kind::Tsv) => Format::Csv(self.columns(kind)?),
         })
     }

@@ -269,13 +269,14 @@ impl Document {
                     let mut malformed = |record: &Malformed| self.malformed(record, at, &mut made.malformed);
                     let result = self.format.rewrite(text, at.bytes == 0, editor, &mut malformed, &mut out);
                     made.bytes.extend_from_slice(out.as_bytes());
+                    changed |= out != text;
                     result.map_err(|record| self.error(&record, at))?;
                 }
                 Err(kept) => made.bytes.extend_from_slice(kept),
             }
             at = at.after(text.map_or_else(|kept| kept, str::as_bytes));
         }
-        Ok(())
+        Ok(changed)
     }
 
     /// Notes a record that can't be read, and says what to do about it.
