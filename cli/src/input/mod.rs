@@ -250,7 +250,7 @@ impl Document {
         Ok(())
     }
 
-    /// Writes a block with its prose as the editor has it, and all else as it came.
+    /// Writes a block with its prose as the editor has it, and all else as it came; says whether it changed.
     ///
     /// # Errors
     /// A record can't be read.
@@ -259,7 +259,8 @@ impl Document {
         block: &Block,
         editor: &mut dyn Editor,
         made: &mut Made,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
+        let mut changed = false;
         let mut at = block.start;
         let mut out = String::new();
         for text in block.texts() {
