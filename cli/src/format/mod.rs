@@ -173,3 +173,6 @@ impl Document {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
