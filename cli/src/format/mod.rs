@@ -4,6 +4,7 @@
 //! in any order. Prose is handed to an [`Editor`], or only shown. Nothing here reads, writes or starts a thread; time is
 //! linear in the block.
 
+pub(crate) mod conllu;
 mod csv;
 mod html;
 mod jsonl;
@@ -172,3 +173,6 @@ impl Document {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

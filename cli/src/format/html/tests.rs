@@ -225,7 +225,7 @@ fn html() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn no_edit_no_change(document in html(), noise in "\\PC{0,20}") {
@@ -255,11 +255,11 @@ proptest! {
         prop_assert_eq!(structure(&after), structure(&document), "{:?} became {:?}", document, after);
     }
 
-    /// An edit does not change what the text around it says.
+    /// An edit does not change what the text around it says, but for where its lines are broken.
     #[test]
     fn references_mean_what_they_did(document in html()) {
         let after = edit(&document, &mut Replace(&[("ي", ""), (" ", ""), ("متن", "amp"), ("ك", ";")]));
-        let edited = |text: String| text.replace(['ي', ' ', 'ك', ';'], "").replace("متن", "").replace("amp", "");
+        let edited = |text: String| text.replace(['ي', ' ', '\n', '\r', 'ك', ';'], "").replace("متن", "").replace("amp", "");
         prop_assert_eq!(edited(shown(&after)), edited(shown(&document)), "{:?} became {:?}", document, after);
     }
 }

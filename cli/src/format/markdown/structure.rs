@@ -6,8 +6,10 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs};
 use std::iter::Peekable;
 use std::ops::Range;
 
-/// How often one block is parsed to find the edits that break it.
-const TRIALS: usize = 64;
+/// How often a block of so many bytes is parsed to find the edits that break it.
+fn trials(bytes: usize) -> usize {
+    ((1 << 20) / bytes.max(1)).clamp(16, 64)
+}
 
 /// Appends the document to `out`, with the edits of those passages that keep its structure; each passage is given as
 /// numbers of its changes.
@@ -64,15 +66,15 @@ impl<'a> Edits<'a> {
     /// Adds those of the passages of a block to `kept` that do not break it, as far as some trials find them.
     fn settle(&self, block: Range<usize>, passages: &[Range<usize>], kept: &mut Vec<Range<usize>>) {
         let first = kept.len();
-        let mut trials = 0;
+        let mut trials = trials(block.len());
         let mut stack = vec![passages];
-        while let Some(passages) = stack.pop() {
+        while let Some(passages) = stack.pop().filter(|_| trials > 0) {
             let before = kept.len();
             kept.extend_from_slice(passages);
-            trials += 1;
-            if trials > TRIALS || self.try_on(block.clone(), &kept[first..]).is_none() {
+            trials -= 1;
+            if self.try_on(block.clone(), &kept[first..]).is_none() {
                 kept.truncate(before);
-                if trials < TRIALS && passages.len() > 1 {
+                if passages.len() > 1 {
                     let (left, right) = passages.split_at(passages.len() / 2);
                     stack.extend([right, left]);
                 }

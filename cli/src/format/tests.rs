@@ -1,0 +1,83 @@
+//! The formats with the normalizer for an editor.
+
+use super::*;
+use dabir::{Normalizer, Worker};
+use std::ops::Range;
+
+struct Normalize<'n>(Worker<'n>);
+
+impl Editor for Normalize<'_> {
+    fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str)) {
+        let result = self.0.normalize(text);
+        for edit in result.edits() {
+            replace(edit.input(), result.inserted(edit));
+        }
+    }
+
+    fn rewrite(&mut self, text: &str, out: &mut String) {
+        out.push_str(self.0.normalize(text).text());
+    }
+}
+
+fn normalize(format: &Format, block: &str) -> String {
+    let normalizer = Normalizer::new();
+    let mut editor = Normalize(normalizer.worker());
+    let document = format.open(block).unwrap();
+    let mut out = String::new();
+    document.rewrite(block, true, &mut editor, &mut |_| Handling::Stop, &mut out).unwrap();
+    out
+}
+
+#[test]
+fn each_format_is_edited_as_people_would() {
+    let columns = |name: &str| Columns::new(vec![name.to_owned()], Dialect::CSV, true).unwrap();
+    for (format, before, after) in [
+        (Format::Text, "كتاب ها , 12\n", "کتاب‌ها، ۱۲\n"),
+        (
+            Format::Jsonl(Fields::parse(&["text"]).unwrap()),
+            "{\"id\": 12, \"text\": \"\\u0643\\u062a\\u0627\\u0628 \\u0647\\u0627\"}\n",
+            "{\"id\": 12, \"text\": \"\\u06a9\\u062a\\u0627\\u0628\\u200c\\u0647\\u0627\"}\n",
+        ),
+        (Format::Csv(columns("متن")), "id,متن\n12,\"كتاب ها , 12\"\n", "id,متن\n12,\"کتاب‌ها، ۱۲\"\n"),
+        (
+            Format::Markdown,
+            "متن **مهم** ,ادامه ( `ls` ) و «**كتاب** ها» در 12 تا...\n",
+            "متن **مهم**، ادامه (`ls`) و «**کتاب**‌ها» در ۱۲ تا…\n",
+        ),
+        (
+            Format::Markdown,
+            "1. \"[كتاب ها](a.md 'ي')\" ?\n2. متن,**ادامه** \\\"x\" &quot;ي\"\n   12 12\n\n| 12 | ي |\n|---:|---|\n| 3.5 | `ي` |\n",
+            "1. «[کتاب‌ها](a.md 'ي')»؟\n2. متن، **ادامه** \\\"x\" &quot;ی\"\n   ۱۲ ۱۲\n\n| ۱۲ | ی |\n|---:|---|\n| ۳٫۵ | `ي` |\n",
+        ),
+        (
+            Format::Html,
+            "<p>متن <b>مهم</b> ,ادامه ( <code>ls</code> )\n   و <a href=\"?a=12\">كتاب ها</a> در 12 تا...<br>می&zwnj;روم\n</p>\n",
+            "<p>متن <b>مهم</b>، ادامه (<code>ls</code>)\n   و <a href=\"?a=12\">کتاب‌ها</a> در ۱۲ تا…<br>می&zwnj;روم\n</p>\n",
+        ),
+        (
+            Format::Html,
+            "<nav><a>خانه</a><a>درباره ي ما</a></nav> <span>نام</span> : <i>علي</i> !",
+            "<nav><a>خانه</a><a>درباره‌ی ما</a></nav> <span>نام</span>: <i>علی</i>!",
+        ),
+    ] {
+        let once = normalize(&format, before);
+        assert_eq!(once, after);
+        assert_eq!(normalize(&format, &once), once);
+    }
+}
+
+#[test]
+fn formats_by_extension() {
+    for (extension, kind) in [
+        ("txt", Some(Kind::Text)),
+        ("JSONL", Some(Kind::Jsonl)),
+        ("csv", Some(Kind::Csv)),
+        ("tsv", Some(Kind::Tsv)),
+        ("md", Some(Kind::Markdown)),
+        ("htm", Some(Kind::Html)),
+        ("json", None),
+        ("", None),
+    ] {
+        assert_eq!(Kind::of_extension(extension), kind, "{extension}");
+    }
+}
