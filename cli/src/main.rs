@@ -2,6 +2,7 @@
 
 mod args;
 mod conjugate;
+mod conllu;
 mod console;
 mod format;
 mod input;

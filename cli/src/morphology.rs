@@ -1,12 +1,13 @@
 //! `dabir lemmatize` and `dabir analyze`
 
-use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
+use crate::args::{AnalyzeArgs, LemmatizeArgs, LemmatizeFormat, MorphologyFormat, WordInput};
+use crate::conllu::Conllu;
 use crate::format::{Locator, Prose};
 use crate::input::{Block, Document, lines};
 use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
-use anyhow::Error;
+use anyhow::{Error, bail};
 use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use serde::Serialize;
@@ -64,16 +65,28 @@ struct Affix<'a> {
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<ExitCode, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
-    run(&args.words, args.pos, args.format, |word, out| {
+    if args.format == LemmatizeFormat::Conllu {
+        return conllu(args, lemmatizer);
+    }
+    run(&args.words, args.pos, args.format.arrangement(), |word, out| {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
-        if args.format == MorphologyFormat::Jsonl {
+        if args.format == LemmatizeFormat::Jsonl {
             serde_json::to_writer(out, &Lemma { token: word.text, lemma, span: word.span })?;
         } else {
             out.extend_from_slice(lemma.as_bytes());
         }
         Ok(())
     })
+}
+
+fn conllu(args: &LemmatizeArgs, lemmatizer: Lemmatizer) -> Result<ExitCode, Error> {
+    if args.words.stop || args.words.pretokenized {
+        bail!("--format conllu is for running text, with all its tokens: not for --stop or --pretokenized");
+    }
+    let analyzer = Analyzer::new();
+    let splitter = Some(analyzer.clone());
+    Conllu { normalizer: None, splitter, lemmatizer: Some((lemmatizer, analyzer)) }.run(&args.words.io)
 }
 
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<ExitCode, Error> {

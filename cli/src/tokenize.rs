@@ -1,12 +1,13 @@
 //! `dabir tokenize`
 
 use crate::args::{TokenizeArgs, TokenizeFormat};
+use crate::conllu::Conllu;
 use crate::format::Prose;
 use crate::input::{Block, Document, lines};
 use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
-use anyhow::Error;
+use anyhow::{Error, bail};
 use dabir::{Alignment, Context, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
 use serde::Serialize;
@@ -14,11 +15,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &TokenizeArgs) -> Result<ExitCode, Error> {
-    let tokenize = Tokenize {
-        args,
-        normalizer: args.preset.map(|preset| Normalizer::builder().preset(preset).build()),
-        splitter: args.clitics.then(Analyzer::new),
-    };
+    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    let splitter = args.clitics.then(Analyzer::new);
+    if args.format == TokenizeFormat::Conllu {
+        if args.stop {
+            bail!("--format conllu has all tokens of a sentence: --stop can't leave any out");
+        }
+        return Conllu { normalizer, splitter, lemmatizer: None }.run(&args.io);
+    }
+    let tokenize = Tokenize { args, normalizer, splitter };
     io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
@@ -113,7 +118,7 @@ impl Tokenize<'_> {
                         out.push(b'\n');
                     }
                 }
-                TokenizeFormat::Lines => self.lines(line_text, out),
+                TokenizeFormat::Lines | TokenizeFormat::Conllu => self.lines(line_text, out),
                 TokenizeFormat::Jsonl => {
                     let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
                     for token in self.words(line_text) {

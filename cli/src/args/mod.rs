@@ -13,8 +13,8 @@ pub(crate) use io::{InPlace, Input, InputFormat, Io, When, Work};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
 pub(crate) use words::{
-    AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, MorphologyFormat, SentencesArgs,
-    SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
+    AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, LemmatizeFormat, MorphologyFormat,
+    SentencesArgs, SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
 };
 
 /// What every help ends with, in front of what is its own.

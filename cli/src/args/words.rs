@@ -67,7 +67,7 @@ pub(crate) struct LemmatizeArgs {
     pub(crate) become_as_do: bool,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: MorphologyFormat,
+    pub(crate) format: LemmatizeFormat,
     #[command(flatten)]
     pub(crate) words: WordInput,
 }
@@ -123,6 +123,8 @@ pub(crate) enum TokenizeFormat {
     Lines,
     /// An object a token: token, kind, span
     Jsonl,
+    /// The columns of Universal Dependencies; with --clitics, tokens of more than one word
+    Conllu,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -133,6 +135,29 @@ pub(crate) enum MorphologyFormat {
     Lines,
     /// An object each
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LemmatizeFormat {
+    /// What is found of each line, with one space between
+    Text,
+    /// One a line; empty lines are kept
+    Lines,
+    /// An object each
+    Jsonl,
+    /// The columns of Universal Dependencies: words with their lemmas and classes, clitics split off
+    Conllu,
+}
+
+impl LemmatizeFormat {
+    /// The arrangement of words, where each has its own.
+    pub(crate) fn arrangement(self) -> MorphologyFormat {
+        match self {
+            Self::Text => MorphologyFormat::Text,
+            Self::Lines => MorphologyFormat::Lines,
+            Self::Jsonl | Self::Conllu => MorphologyFormat::Jsonl,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

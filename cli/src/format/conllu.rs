@@ -11,8 +11,8 @@ use std::ops::Range;
 /// A sentence and its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Sentence<'a> {
-    /// Its number, unique in all the output.
-    pub(crate) id: usize,
+    /// Unique in all the output.
+    pub(crate) id: &'a str,
     pub(crate) start: Start<'a>,
     /// What the spans of the tokens are of. Between tokens stand blanks, or nothing.
     pub(crate) text: &'a str,
@@ -72,7 +72,7 @@ pub(crate) fn write(sentence: &Sentence<'_>, out: &mut String) {
         Start::Paragraph => out.push_str("# newpar\n"),
         Start::Document(name) => line(out, format_args!("# newdoc id = {}\n# newpar", field(name))),
     }
-    line(out, format_args!("# sent_id = {}", sentence.id));
+    line(out, format_args!("# sent_id = {}", field(sentence.id)));
     out.push_str("# text = ");
     for (index, (_, form)) in tokens.iter().enumerate() {
         out.push_str(form);
@@ -150,7 +150,7 @@ mod tests {
             Token { span: start..start + form.len(), words }
         };
         let mut sentence = Sentence {
-            id: 7,
+            id: "7",
             start: Start::Document("یک\tدو.txt"),
             text,
             blank_follows: true,
@@ -193,7 +193,7 @@ mod tests {
         let tokens =
             [0..1, 1..2, 2..7, 7..8].map(|span| Token { span, words: vec![word("", "a\tb\n", "X")] });
         let sentence =
-            Sentence { id: 1, start: Start::Paragraph, text, blank_follows: true, tokens: tokens.to_vec() };
+            Sentence { id: "1", start: Start::Paragraph, text, blank_follows: true, tokens: tokens.to_vec() };
         let wanted = "\
 # newpar
 # sent_id = 1
@@ -247,7 +247,7 @@ mod tests {
                 text += blanks;
             }
             let tokens = spans.into_iter().map(|(span, form, words)| Token { span, words: vec![word(form, form, "X"); words] });
-            let sentence = Sentence { id: 1, start: Start::Paragraph, text: &text, blank_follows: false, tokens: tokens.collect() };
+            let sentence = Sentence { id: "1", start: Start::Paragraph, text: &text, blank_follows: false, tokens: tokens.collect() };
             validate(&written(&sentence));
         }
     }
