@@ -68,7 +68,7 @@ impl Conllu {
             }
             let blank_follows = body.len() < sentence.text().len() || sentence.span().end == text.len();
             // A number that needs no count of what other threads work on, and says where the sentence is.
-            let id = format!("{}:{}", document.name, at + from);
+            let id = format!("{}:{}", document.path.as_ref().map_or("-".into(), |path| path.to_string_lossy()), at + from);
             write(&Sentence { id: &id, start, text: body, blank_follows, tokens }, out);
             start = Start::Sentence;
         }
