@@ -1,16 +1,18 @@
 //! The command `dabir`: normalizes, tokenizes and splits Persian text.
 
 mod args;
+mod check;
 mod conjugate;
 mod input;
 mod morphology;
 mod normalize;
 mod selector;
 mod sentences;
-#[expect(dead_code, reason = "walking folders and `dabir check` will ask for the rest")]
 mod settings;
 mod stem;
+mod style;
 mod tokenize;
+mod visible;
 
 use anyhow::Error;
 use args::{Args, Command};
@@ -18,31 +20,45 @@ use clap::Parser;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-/// Something went wrong: a file could not be read, its text is not UTF-8, the arguments make no sense.
-const FAILURE: u8 = 2;
+/// How a run ended, and its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Success = 0,
+    /// There were findings, or the texts differ.
+    Different = 1,
+    /// Something went wrong: a file could not be read, its text is not UTF-8, the arguments make no sense.
+    Failure = 2,
+}
+
+impl From<bool> for Status {
+    fn from(clean: bool) -> Self {
+        if clean { Self::Success } else { Self::Failure }
+    }
+}
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    args.color.write_global();
     let result = match args.command {
-        Command::Normalize(args) => normalize::run(&args, &mut out),
-        Command::Tokenize(args) => tokenize::run(&args, &mut out),
-        Command::Sentences(args) => sentences::run(&args, &mut out),
-        Command::Stem(args) => stem::stem(&args, &mut out),
-        Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out),
-        Command::Analyze(args) => morphology::analyze(&args, &mut out),
-        Command::Config(args) => settings::run(&args, &mut out),
-        Command::Conjugate(args) => conjugate::run(&args, &mut out),
+        Command::Check(args) => check::run(&args, &mut out),
+        Command::Normalize(args) => normalize::run(&args, &mut out).map(Status::from),
+        Command::Tokenize(args) => tokenize::run(&args, &mut out).map(Status::from),
+        Command::Sentences(args) => sentences::run(&args, &mut out).map(Status::from),
+        Command::Stem(args) => stem::stem(&args, &mut out).map(Status::from),
+        Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out).map(Status::from),
+        Command::Analyze(args) => morphology::analyze(&args, &mut out).map(Status::from),
+        Command::Config(args) => settings::run(&args, &mut out).map(Status::from),
+        Command::Conjugate(args) => conjugate::run(&args, &mut out).map(Status::from),
     };
-    let result = result.and_then(|clean| out.flush().map(|()| clean).map_err(Error::from));
+    let result = result.and_then(|status| out.flush().map(|()| status).map_err(Error::from));
     match result {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(FAILURE),
+        Ok(status) => ExitCode::from(status as u8),
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
-            ExitCode::from(FAILURE)
+            ExitCode::from(Status::Failure as u8)
         }
     }
 }

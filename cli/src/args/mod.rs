@@ -1,5 +1,6 @@
 //! The arguments.
 
+mod check;
 mod config;
 mod io;
 mod normalize;
@@ -7,6 +8,7 @@ mod normalizer;
 mod values;
 mod words;
 
+pub(crate) use check::{CheckArgs, CheckFormat};
 use clap::{Parser, Subcommand};
 pub(crate) use config::{ConfigArgs, ConfigFormat};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat};
@@ -41,6 +43,8 @@ Examples:
   dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head")
 )]
 pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) color: colorchoice_clap::Color,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -60,6 +64,23 @@ Examples:
 The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
 links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto."))]
     Normalize(NormalizeArgs),
+    /// Show what normalize would change, where and why: a linter
+    #[command(after_help = "\
+Exit codes: 0 nothing was found, or all was mended; 1 something was found; 2 an error: wrong arguments,
+a file that can't be read or is not UTF-8 (the other files are still checked).
+
+Examples:
+  dabir check article.txt
+      article.txt:1:12: zwnj.plural: «همکاری های» → «همکاری‿های» (0.97)
+  dabir check --fix --rule zwnj --confidence careful *.md
+  dabir check --diff article.txt | git apply
+  dabir check --format github docs/*.md           in a workflow; sarif for code scanning
+  dabir check --write-baseline known.jsonl *.md   what is there now is not reported with --baseline
+
+Columns count characters (code points) from 1. ‿ stands for a half-space, ␣ for a space that would not be
+seen. Comments silence: <!-- dabir:off zwnj.compound --> … <!-- dabir:on -->, dabir:off-line,
+dabir:off-next-line; also after # and //. docs/check.md has the rest.")]
+    Check(CheckArgs),
     /// Cut text into tokens: words, numbers, marks, addresses
     #[command(after_help = with_exit_codes!("
 Examples:

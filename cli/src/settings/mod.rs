@@ -48,6 +48,7 @@ impl Settings {
 
     /// Whether the configuration names files to be taken on the way through a folder, and this is one; `None` if it names
     /// none.
+    #[expect(dead_code, reason = "only walking through folders asks")]
     pub(crate) fn includes(&self, path: &Path) -> Option<bool> {
         self.layer.include.as_ref().map(|given| given.value.matches(&real(path), false))
     }
@@ -163,7 +164,7 @@ fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The path of a file from the root, with the symbolic links of its folder resolved.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => real_folder(folder).join(name),
         _ => real_folder(path),
