@@ -2,10 +2,14 @@
 
 mod args;
 mod check;
+mod completions;
 mod conjugate;
+mod diff;
+mod explain;
 mod input;
 mod morphology;
 mod normalize;
+mod rules;
 mod selector;
 mod sentences;
 mod settings;
@@ -48,6 +52,11 @@ fn main() -> ExitCode {
         Command::Stem(args) => stem::stem(&args, &mut out).map(Status::from),
         Command::Lemmatize(args) => morphology::lemmatize(&args, &mut out).map(Status::from),
         Command::Analyze(args) => morphology::analyze(&args, &mut out).map(Status::from),
+        Command::Rules(args) => rules::run(&args, &mut out).map(Status::from),
+        Command::Explain(args) => explain::run(&args, &mut out).map(Status::from),
+        Command::Diff(args) => diff::run(&args, &mut out),
+        Command::Completions(args) => completions::completions(&args, &mut out).map(Status::from),
+        Command::Man(args) => completions::man(&args, &mut out).map(Status::from),
         Command::Config(args) => settings::run(&args, &mut out).map(Status::from),
         Command::Conjugate(args) => conjugate::run(&args, &mut out).map(Status::from),
     };

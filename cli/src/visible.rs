@@ -17,6 +17,10 @@ pub(crate) fn visible(text: &str) -> String {
             ' ' if matches!(before, None | Some(' ')) || matches!(chars.peek(), None | Some(' ')) => {
                 shown.push(SPACE);
             }
+            // One cannot see that these are not the one letter they make.
+            '\u{653}'..='\u{655}' if matches!(before, Some('ا' | 'و' | 'ی' | 'ي')) => {
+                escape(c, &mut shown)
+            }
             c if is_invisible(c) => escape(c, &mut shown),
             c => shown.push(c),
         }
@@ -60,6 +64,7 @@ mod tests {
     #[test]
     fn invisible_characters_show() {
         assert_eq!(visible("می\u{200c}روم  و\u{a0}"), "می‿روم␣␣و⟨U+00A0⟩");
+        assert_eq!(visible("ا\u{653}ب ه\u{654}"), "ا⟨U+0653⟩ب ه\u{654}");
         assert_eq!(visible(" سلام دنیا "), "␣سلام دنیا␣");
     }
 

@@ -1,18 +1,22 @@
 //! The arguments.
 
 mod check;
+mod completions;
 mod config;
 mod io;
 mod normalize;
 mod normalizer;
+mod show;
 mod values;
 mod words;
 
 pub(crate) use check::{CheckArgs, CheckFormat};
 use clap::{Parser, Subcommand};
+pub(crate) use completions::{CompletionsArgs, ManArgs};
 pub(crate) use config::{ConfigArgs, ConfigFormat};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat};
 pub(crate) use normalizer::NormalizerArgs;
+pub(crate) use show::{DiffArgs, ExplainArgs, ReportFormat, RulesArgs};
 pub(crate) use words::{
     AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, MorphologyFormat, SentencesArgs,
     SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
@@ -33,6 +37,7 @@ macro_rules! with_exit_codes {
 /// Persian text: normalize, tokenize, split into sentences
 #[derive(Debug, Parser)]
 #[command(
+    name = "dabir",
     version,
     max_term_width = 100,
     after_help = with_exit_codes!("Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
@@ -142,6 +147,34 @@ Examples:
 A verb is named by its infinitive, or by both stems with # between. One that Dabir does not know is an
 error; nothing is guessed."))]
     Conjugate(ConjugateArgs),
+    /// The rules, with an example of each
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir rules                                     all of them
+  dabir rules zwnj                                of a group
+  dabir rules zwnj.compound                       one in detail
+  dabir rules --format json | jq -r '.[].id'"))]
+    Rules(RulesArgs),
+    /// Show each step of normalizing a text: what changes, why, and what is left alone
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir explain 'قيمت کتابهای قدیمی 12.5% بالا رفت,چرا?'
+  dabir explain --format json --confidence eager < article.txt"))]
+    Explain(ExplainArgs),
+    /// Show how two texts differ, orthography aside
+    #[command(after_help = "\
+Exit codes: 0 the texts are the same, orthography aside; 1 they differ; 2 an error.
+
+Examples:
+  dabir diff old.txt new.txt
+      3,3: قیمت کتاب‿های [-قدیمی-] {+تازه+} بالا رفت
+  dabir diff --fold --stat old.txt new.txt
+  dabir normalize article.txt | dabir diff - article.txt    always the same
+
+Both texts are normalized, then compared word by word; spaces and line breaks don't count. A line of output
+has the lines of A and B in which a difference starts, and the words around it. After ten seconds the
+search for the shortest difference ends with one that may be longer.")]
+    Diff(DiffArgs),
     /// The settings in force for a file, and where each comes from
     #[command(after_help = with_exit_codes!("
 Examples:
@@ -152,4 +185,8 @@ Examples:
 docs/config.md has every key. The dabir.toml (or .dabir.toml) in the folder of a file, or else in the
 nearest folder above, is the one that counts; what it extends and the arguments lie under and over it."))]
     Config(ConfigArgs),
+    /// The completions of a shell: dabir completions bash > ~/.local/share/bash-completion/completions/dabir
+    Completions(CompletionsArgs),
+    /// The manual page, or one of each command: dabir man --out-dir ~/.local/share/man/man1
+    Man(ManArgs),
 }

@@ -11,6 +11,7 @@ mod report;
 mod summary;
 
 pub(crate) use checker::Checker;
+pub(crate) use finding::Finding;
 pub(crate) use fix::replace_file;
 pub(crate) use report::Report;
 

@@ -1,9 +1,11 @@
 //! Findings for people.
 
 use crate::check::finding::{Finding, shortened};
+use crate::selector::group;
 use crate::style::Look;
 use crate::visible::{printable, visible};
 use anyhow::Error;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// `FILE:LINE:COLUMN: RULE: «before» → «after» (CONFIDENCE)`, and below the source line with the place marked.
@@ -22,6 +24,12 @@ pub(super) fn write(file: &str, finding: &Finding, look: &Look, out: &mut impl W
     if finding.changes.iter().any(|change| change.rule.is_statistical()) {
         // Nor does anything below it look like certainty.
         write!(out, " {faint}({:.2}){faint:#}", finding.confidence().min(0.99))?;
+    }
+    // Some letters look the same inside a word.
+    if group(finding.rule()) == "letters" {
+        let removed: BTreeSet<_> = finding.changes.iter().flat_map(|change| change.removed.chars()).collect();
+        let codes: Vec<_> = removed.iter().take(4).map(|&c| format!("U+{:04X}", u32::from(c))).collect();
+        write!(out, " {faint}({}){faint:#}", codes.join(", "))?;
     }
     let (before, after) = (printable(&finding.source.before), printable(&finding.source.after));
     if look.coloured {

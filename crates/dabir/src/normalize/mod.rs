@@ -19,11 +19,13 @@ pub use builder::NormalizerBuilder;
 pub use config::{Digits, Ezafe};
 pub use worker::{Normalized, Worker};
 
+use crate::protect::{self, Protected};
 use crate::rule::Preset;
 use config::Config;
 use scan::Scanner;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use worker::Lines;
 
 /// Normalizes Persian text. Immutable and shareable between threads; make it once.
@@ -163,6 +165,19 @@ impl Normalizer {
             false
         });
         same
+    }
+
+    /// The spans of a text that leave as they came, in ascending order, and what each is. Linear in the text.
+    ///
+    /// ```
+    /// use dabir::{Normalizer, Protected};
+    /// let text = "نشانی info@site.ir و كتاب";
+    /// let (span, class) = Normalizer::new().protected(text).remove(0);
+    /// assert_eq!((&text[span], class), ("info@site.ir", Protected::Email));
+    /// ```
+    #[must_use]
+    pub fn protected(&self, text: &str) -> Vec<(Range<usize>, Protected)> {
+        protect::spans(text, self.config.protected)
     }
 
     /// A worker: scratch space for one thread over this shared normalizer, whose results tell what changed and where.
