@@ -34,18 +34,23 @@ macro_rules! with_exit_codes {
     };
 }
 
-/// Persian text: normalize, tokenize, split into sentences
+/// Persian text: normalize, check, tokenize, split into sentences
 #[derive(Debug, Parser)]
 #[command(
     name = "dabir",
     version,
     max_term_width = 100,
-    after_help = with_exit_codes!("Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+    after_help = "\
+Exit codes: 0 success, also if the reader of the output stops early; 1 check found something, or the texts
+of diff differ; 2 an error: wrong arguments, a file that can't be read or is not UTF-8 (the other files
+are still processed), output that can't be written. There is no other.
+Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
 
 Examples:
   dabir normalize article.txt > clean.txt
   curl -s https://example.ir/page.txt | dabir normalize | dabir sentences
-  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head")
+  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head
+  dabir check article.txt"
 )]
 pub(crate) struct Args {
     #[command(flatten)]

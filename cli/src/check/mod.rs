@@ -15,11 +15,11 @@ pub(crate) use finding::Finding;
 pub(crate) use fix::replace_file;
 pub(crate) use report::Report;
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, CheckFormat};
 use crate::settings::AllSettings;
 use crate::style::Look;
 use crate::{Status, complain};
-use anyhow::{Context, Error, anyhow};
+use anyhow::{Context, Error, anyhow, bail};
 use baseline::Baseline;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -27,6 +27,9 @@ use std::path::{Path, PathBuf};
 use summary::Summary;
 
 pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Status, Error> {
+    if args.summary && !matches!(args.format, CheckFormat::Human | CheckFormat::Json) {
+        bail!("--summary is printed as human or json");
+    }
     let settings = AllSettings::for_check(&args.normalizer, &args.rule, &args.no_rule)?;
     let mut run = Run {
         baseline: baseline(args, &settings)?,
@@ -84,7 +87,8 @@ impl Run<'_> {
     fn file(&mut self, path: &Path, out: &mut impl Write) -> Result<(), Error> {
         let stdin = path == Path::new("-");
         let named = if stdin { self.args.stdin_name.as_deref() } else { Some(path) };
-        let name = named.map_or("standard input".to_owned(), |path| path.display().to_string());
+        let unnamed = if self.args.format == CheckFormat::Human { "standard input" } else { "-" };
+        let name = named.map_or(unnamed.to_owned(), |path| path.display().to_string());
         let settings = self.settings.of(named)?;
         if self.args.force_exclude && named.is_some_and(|path| settings.excludes(path, false)) {
             return Ok(());
@@ -156,7 +160,7 @@ impl Run<'_> {
         }
         if *fix && found {
             note(&format!("mended {sentence}"));
-        } else if found && write_baseline.is_none() && *format == crate::args::CheckFormat::Human {
+        } else if found && write_baseline.is_none() && *format == CheckFormat::Human {
             note(&format!("{sentence}; --fix mends, --diff shows how"));
         }
         Ok(match () {
