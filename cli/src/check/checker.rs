@@ -183,3 +183,64 @@ fn piece_of(text: &str, prose: &[Range<usize>], at: usize) -> Range<usize> {
     let end = memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
     start.max(stretch.start)..end.min(stretch.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::NormalizerArgs;
+    use crate::settings::AllSettings;
+    use std::sync::Arc;
+
+    fn settings() -> Arc<Settings> {
+        let args = NormalizerArgs { no_config: true, ..NormalizerArgs::default() };
+        AllSettings::new(&args).unwrap().of(None).unwrap()
+    }
+
+    /// Line, column, byte and words of each finding.
+    fn told(findings: &[Finding]) -> Vec<(usize, usize, usize, String)> {
+        let tell =
+            |f: &Finding| (f.start.line, f.start.column, f.start.byte, format!("{} → {}", f.from, f.to));
+        findings.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn it_does_not_matter_where_blocks_end() {
+        let settings = settings();
+        let text = "علي\n# dabir:off zwnj\nمی روم و علي\n# dabir:off-next-line\nعلي\n```\n# dabir:on\nعلي\n```\nمی روم\n\
+                    # dabir:on\nمی روم \"با\nعلي\"";
+        let whole = told(&Checker::new(&settings, 0).block(text));
+        assert_eq!(whole.len(), 4, "{whole:?}");
+        for (cut, _) in text.match_indices('\n') {
+            let mut checker = Checker::new(&settings, 0);
+            let (first, second) = text.split_at(cut + 1);
+            let mut parts = told(&checker.block(first));
+            parts.extend(told(&checker.block(second)));
+            assert_eq!(parts, whole, "{first:?}");
+        }
+    }
+
+    #[test]
+    fn only_prose_is_checked_but_all_comments_count() {
+        let settings = settings();
+        let text = "<p lang=\"علي\">علي</p><!-- dabir:off --><p>علي</p>\n<!-- dabir:on --><p>علي\nعلي</p>\n";
+        let stretch = |from: &str, nth: usize| {
+            let start = text.match_indices(from).nth(nth).unwrap().0 + from.len() - "علي".len();
+            start..start + "علي".len()
+        };
+        let last = stretch("<p>علي", 1);
+        let prose = [stretch(">علي", 0), stretch("<p>علي", 0), last.start..text.len() - "</p>\n".len()];
+        let found = told(&Checker::new(&settings, 3).stretches(text, &prose));
+        let places: Vec<_> = found.iter().map(|&(line, column, byte, _)| (line, column, byte)).collect();
+        let at = |span: &Range<usize>| span.start + 3;
+        assert_eq!(places, [(1, 15, at(&prose[0])), (2, 21, at(&last)), (3, 1, at(&last) + "علي\n".len())]);
+    }
+
+    #[test]
+    fn a_line_of_many_findings_is_checked_in_linear_time() {
+        let settings = settings();
+        let text = "علي, \"می روم\" <!-- dabir:off-line zwnj --> ".repeat(20_000);
+        let found = Checker::new(&settings, 0).block(&text);
+        assert!(found.len() >= 40_000, "{}", found.len());
+        assert!(found.iter().all(|finding| finding.from.len() < 100));
+    }
+}

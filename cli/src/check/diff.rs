@@ -2,9 +2,10 @@
 
 use super::finding::{Change, Finding};
 use crate::style::Look;
-use crate::visible::printable;
+use crate::visible::{printable, visible};
 use anyhow::Error;
 use std::io::Write;
+use std::ops::Range;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
@@ -80,30 +81,58 @@ fn write_line(sign: char, line: &Line<'_>, look: &Look, out: &mut impl Write) ->
         '+' => look.inserted,
         _ => anstyle::Style::new(),
     };
-    let strong = style.bold().underline();
     let (text, end) = match line.old.strip_suffix('\n') {
         Some(text) => (text, "\n"),
         None => (line.old, "\n\\ No newline at end of file\n"),
     };
-    write!(out, "{style}{sign}{style:#}")?;
-    let mut done = 0;
-    let plain = |piece: &str| if look.coloured { printable(piece) } else { piece.to_owned() };
-    for change in &line.changes {
-        let (from, to) = (change.start.byte - line.start, change.end.byte - line.start);
-        let piece = if sign == '-' { &change.removed } else { &change.inserted };
-        write!(out, "{style}{}{style:#}", plain(&text[done..from]))?;
-        if look.coloured {
-            write!(out, "{strong}{}{strong:#}", shown(piece))?;
-        } else {
-            write!(out, "{piece}")?;
-        }
-        done = to;
+    if !look.coloured {
+        return Ok(write!(out, "{sign}{}{end}", applied(text, 0..text.len(), line, sign))?);
     }
-    write!(out, "{style}{}{style:#}{end}", plain(&text[done..]))?;
-    Ok(())
+    let strong = style.bold().underline();
+    write!(out, "{style}{sign}")?;
+    let mut done = 0;
+    for words in words(text, line) {
+        write!(out, "{}{style:#}", printable(&text[done..words.start]))?;
+        write!(out, "{strong}{}{strong:#}{style}", visible(&applied(text, words.clone(), line, sign)))?;
+        done = words.end;
+    }
+    Ok(write!(out, "{}{style:#}{end}", printable(&text[done..]))?)
 }
 
-/// A piece that changes, with all that is invisible in it; its spaces too, for they are what changes.
-fn shown(piece: &str) -> String {
-    crate::visible::visible(piece)
+/// A piece of the line as it is, or as it becomes.
+fn applied(text: &str, piece: Range<usize>, line: &Line<'_>, sign: char) -> String {
+    if sign != '+' {
+        return text[piece].to_owned();
+    }
+    let mut new = String::with_capacity(piece.len() + 8);
+    let mut done = piece.start;
+    let first = line.changes.partition_point(|change| change.start.byte < line.start + piece.start);
+    for change in &line.changes[first..] {
+        let (from, to) = (change.start.byte - line.start, change.end.byte - line.start);
+        if to > piece.end {
+            break;
+        }
+        new.push_str(&text[done..from]);
+        new.push_str(&change.inserted);
+        done = to;
+    }
+    new.push_str(&text[done..piece.end]);
+    new
+}
+
+/// Whole words around the changes: a colour that begins inside a word would tear its letters apart.
+fn words(text: &str, line: &Line<'_>) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::with_capacity(line.changes.len());
+    for change in &line.changes {
+        let (from, to) = (change.start.byte - line.start, change.end.byte - line.start);
+        if let Some(last) = words.last_mut().filter(|last| from <= last.end) {
+            last.end = last.end.max(to);
+            last.end += text[last.end..].find(' ').unwrap_or(text.len() - last.end);
+            continue;
+        }
+        let start = words.last().map_or(0, |last| last.end);
+        let start = text[start..from].rfind(' ').map_or(start, |space| start + space + 1);
+        words.push(start..to + text[to..].find(' ').unwrap_or(text.len() - to));
+    }
+    words
 }

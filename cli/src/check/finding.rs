@@ -181,11 +181,16 @@ fn words_around(text: &str, change: &Change) -> Range<usize> {
         at + chars.map(char::len_utf8).sum::<usize>()
     };
     match group(change.rule) {
-        "digits" | "numbers" => (left(start, is_in_number))..right(end, is_in_number),
+        "digits" | "numbers" => {
+            let (from, to) = (left(start, is_in_number), right(end, is_in_number));
+            // Marks at its edges are no part of the number.
+            let edge = |c: char| !c.is_alphanumeric() && !"%٪".contains(c);
+            let from = start - text[from..start].trim_start_matches(edge).len();
+            from..end + text[end..to].trim_end_matches(edge).len()
+        }
         "spaces" => {
             let start = left(left(left(start, |c| c == ' '), is_mark), is_in_word);
-            let word = right(end, is_in_word);
-            start..if word > end { word } else { right(end, is_mark) }
+            start..right(right(end, is_mark), is_in_word)
         }
         _ => left(start, is_in_word)..right(end, is_in_word),
     }
