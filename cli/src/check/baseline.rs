@@ -20,6 +20,17 @@ struct Key {
     to: String,
 }
 
+impl Key {
+    fn of(file: &str, finding: &Finding) -> Self {
+        Self {
+            file: file.to_owned(),
+            rule: finding.rule().id().to_owned(),
+            from: finding.from.clone(),
+            to: finding.to.clone(),
+        }
+    }
+}
+
 #[derive(Deserialize, Serialize)]
 struct Entry {
     #[serde(flatten)]
@@ -57,15 +68,6 @@ impl Baseline {
         Ok(baseline)
     }
 
-    fn key(&self, file: &Path, finding: &Finding) -> Key {
-        Key {
-            file: self.name(file),
-            rule: finding.rule().id().to_owned(),
-            from: finding.from.clone(),
-            to: finding.to.clone(),
-        }
-    }
-
     /// The file as seen from the folder of the baseline.
     fn name(&self, file: &Path) -> String {
         let folder = crate::settings::real(&self.path);
@@ -75,10 +77,16 @@ impl Baseline {
         name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// Takes out what is known.
-    pub(super) fn filter(&mut self, file: &Path, findings: &mut Vec<Finding>) {
-        self.checked.insert(self.name(file));
-        findings.retain(|finding| match self.known.get_mut(&self.key(file, finding)) {
+    /// A file is checked; says what it is called here.
+    pub(super) fn start(&mut self, file: &Path) -> String {
+        let name = self.name(file);
+        self.checked.insert(name.clone());
+        name
+    }
+
+    /// Takes out what is known of a file.
+    pub(super) fn filter(&mut self, file: &str, findings: &mut Vec<Finding>) {
+        findings.retain(|finding| match self.known.get_mut(&Key::of(file, finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -92,9 +100,10 @@ impl Baseline {
         self.known.iter().filter(|(key, count)| **count > 0 && self.checked.contains(&key.file)).count()
     }
 
-    pub(super) fn add(&mut self, file: &Path, findings: &[Finding]) {
+    /// Adds what was found in a file.
+    pub(super) fn add(&mut self, file: &str, findings: &[Finding]) {
         for finding in findings {
-            *self.known.entry(self.key(file, finding)).or_default() += 1;
+            *self.known.entry(Key::of(file, finding)).or_default() += 1;
         }
     }
 

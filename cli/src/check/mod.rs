@@ -26,6 +26,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use summary::Summary;
 
+/// Bytes that are checked together, up to the next line end.
+const BLOCK: usize = 1 << 18;
+
 pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Status, Error> {
     if args.summary && !matches!(args.format, CheckFormat::Human | CheckFormat::Json) {
         bail!("--summary is printed as human or json");
@@ -103,32 +106,44 @@ impl Run<'_> {
             })
             .with_context(|| name.clone())?;
         let mut checker = Checker::new(&settings, before);
-        let mut findings = checker.block(text);
+        let baseline_name = self.baseline.as_mut().map(|baseline| baseline.start(named.unwrap_or(path)));
+        let mut found_here = 0;
+        // What the diff shows around a change may lie in another block.
+        let mut all = Vec::new();
+        let mut fixed = Vec::new();
+        let mut start = before;
+        for block in blocks(text) {
+            let mut findings = checker.block(block);
+            if let (Some(baseline), Some(name)) = (&mut self.baseline, &baseline_name) {
+                if self.args.write_baseline.is_some() {
+                    baseline.add(name, &findings);
+                } else {
+                    baseline.filter(name, &mut findings);
+                }
+            }
+            self.summary.add(&findings);
+            found_here += findings.len();
+            if self.args.fix {
+                fixed.extend_from_slice(fix::fixed(block, start, &findings).as_bytes());
+            } else if self.args.diff {
+                all.append(&mut findings);
+            } else if self.reports() {
+                self.report.findings(&name, &findings, out)?;
+            }
+            start += block.len();
+        }
+        self.summary.end_of_file(&name, found_here);
         for (line, mistake) in checker.mistakes() {
             complain(&anyhow!("{name}:{line}: {mistake}"));
             self.failed = true;
         }
-        if let Some(baseline) = &mut self.baseline {
-            let path = named.unwrap_or(path);
-            if self.args.write_baseline.is_some() {
-                baseline.add(path, &findings);
-            } else {
-                baseline.filter(path, &mut findings);
-            }
-        }
-        self.summary.add(&name, &findings);
-        if self.args.fix {
-            let fixed = || fix::fixed(text, before, &findings);
-            if stdin {
-                out.write_all(&bytes[..before])?;
-                out.write_all(fixed().as_bytes())?;
-            } else if !findings.is_empty() {
-                replace_file(path, &[&bytes[..before], fixed().as_bytes()].concat())?;
-            }
-        } else if self.args.diff && !findings.is_empty() {
-            diff::write(&name, text, before, &findings, &self.look, out)?;
-        } else if self.reports() {
-            self.report.findings(&name, &findings, out)?;
+        if self.args.fix && stdin {
+            out.write_all(&bytes[..before])?;
+            out.write_all(&fixed)?;
+        } else if self.args.fix && found_here > 0 {
+            replace_file(path, &[&bytes[..before], &fixed].concat())?;
+        } else if self.args.diff && found_here > 0 {
+            diff::write(&name, text, before, &all, &self.look, out)?;
         }
         Ok(())
     }
@@ -169,6 +184,21 @@ impl Run<'_> {
             () => Status::Success,
         })
     }
+}
+
+/// Whole lines, as many as make a block.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let at = rest.len().min(BLOCK);
+        let end = memchr::memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |i| at + i + 1);
+        let block;
+        (block, rest) = rest.split_at(end);
+        Some(block)
+    })
 }
 
 fn read(path: &Path, stdin: bool) -> io::Result<Vec<u8>> {

@@ -18,13 +18,17 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn add(&mut self, file: &str, findings: &[Finding]) {
-        self.files += 1;
-        if !findings.is_empty() {
-            self.by_file.push((file.to_owned(), findings.len()));
-        }
+    pub(super) fn add(&mut self, findings: &[Finding]) {
         for finding in findings {
             *self.by_rule.entry(finding.rule()).or_default() += 1;
+        }
+    }
+
+    /// A file has been read, in which so much was found.
+    pub(super) fn end_of_file(&mut self, file: &str, findings: usize) {
+        self.files += 1;
+        if findings > 0 {
+            self.by_file.push((file.to_owned(), findings));
         }
     }
 
