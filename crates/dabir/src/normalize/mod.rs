@@ -167,7 +167,9 @@ impl Normalizer {
         same
     }
 
-    /// The spans of a text that leave as they came, in ascending order, and what each is. Linear in the text.
+    /// The protected spans of a text as it stands, in ascending order, and what each is. Linear in the text.
+    ///
+    /// They leave as they came, unless a change right next to one makes something else of it.
     ///
     /// ```
     /// use dabir::{Normalizer, Protected};
