@@ -1,6 +1,7 @@
 //! `dabir tokenize` and `dabir lemmatize` with `--format conllu`: sentences, tokens and words in the columns of Universal
 //! Dependencies.
 
+use crate::Status;
 use crate::args::Io;
 use crate::format::conllu::{Sentence, Start, Token, Word, write};
 use crate::input::{Block, Document, lines};
@@ -10,7 +11,6 @@ use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::{Context, Normalizer, TokenKind, Worker};
 use dabir_stem::{Analyzer, Lemmatizer};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 /// What is known of the words beside their forms.
@@ -25,7 +25,7 @@ pub(crate) struct Conllu {
 }
 
 impl Conllu {
-    pub(crate) fn run(&self, io: &Io) -> Result<ExitCode, Error> {
+    pub(crate) fn run(&self, io: &Io) -> Result<Status, Error> {
         io::run(self, io, None, None, Arc::new(AllSettings::built_in()))
     }
 
@@ -68,7 +68,11 @@ impl Conllu {
             }
             let blank_follows = body.len() < sentence.text().len() || sentence.span().end == text.len();
             // A number that needs no count of what other threads work on, and says where the sentence is.
-            let id = format!("{}:{}", document.path.as_ref().map_or("-".into(), |path| path.to_string_lossy()), at + from);
+            let id = format!(
+                "{}:{}",
+                document.path.as_ref().map_or("-".into(), |path| path.to_string_lossy()),
+                at + from
+            );
             write(&Sentence { id: &id, start, text: body, blank_follows, tokens }, out);
             start = Start::Sentence;
         }

@@ -1,5 +1,6 @@
 //! The arguments put to work: where text comes from, where it goes, and what people are told.
 
+use crate::Status;
 use crate::args::{InPlace, Io, StatsFormat};
 use crate::console::Console;
 use crate::input::{Formats, Reader, Sources};
@@ -9,7 +10,6 @@ use crate::settings::AllSettings;
 use crate::stats::Report;
 use anyhow::Error;
 use std::io;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ pub(crate) fn run<C: Command>(
     in_place: Option<&InPlace>,
     stats: Option<StatsFormat>,
     settings: Arc<AllSettings>,
-) -> Result<ExitCode, Error> {
+) -> Result<Status, Error> {
     let start = Instant::now();
     let target = target(io, in_place);
     let counts_changes = !matches!(target, Target::Stdout | Target::Folder(_));
@@ -53,11 +53,10 @@ pub(crate) fn run<C: Command>(
             StatsFormat::Json => report.write_json(&mut io::stderr())?,
         }
     }
-    Ok(ExitCode::from(match () {
-        () if summary.interrupted => crate::INTERRUPTED,
-        () if console.has_failed() => crate::FAILURE,
-        () => 0,
-    }))
+    Ok(match () {
+        () if summary.interrupted => Status::Interrupted,
+        () => Status::from(!console.has_failed()),
+    })
 }
 
 fn target(io: &Io, in_place: Option<&InPlace>) -> Target {

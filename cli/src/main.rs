@@ -1,23 +1,29 @@
-//! The command `dabir`: normalizes, tokenizes and splits Persian text.
+//! The command `dabir`: normalizes, checks, tokenizes and splits Persian text.
 
 mod args;
+mod check;
+mod completions;
 mod conjugate;
 mod conllu;
 mod console;
+mod diff;
+mod explain;
 mod format;
 mod input;
 mod io;
 mod morphology;
 mod normalize;
 mod output;
+mod rules;
 mod run;
 mod selector;
 mod sentences;
-#[allow(dead_code, reason = "`dabir check` will ask for the rest")]
 mod settings;
 mod stats;
 mod stem;
+mod style;
 mod tokenize;
+mod visible;
 
 use anyhow::Error;
 use args::{Args, Command};
@@ -25,42 +31,68 @@ use clap::Parser;
 use std::io::{BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
 
-/// Something went wrong: a file could not be read, its text is not UTF-8, the arguments make no sense.
-const FAILURE: u8 = 2;
-/// Somebody asked for an end (128 and the number of SIGINT).
-const INTERRUPTED: u8 = 130;
+/// How a run ended, and its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Success = 0,
+    /// There were findings, or the texts differ.
+    Different = 1,
+    /// Something went wrong: a file could not be read, its text is not UTF-8, the arguments make no sense.
+    Failure = 2,
+    /// Somebody asked for an end (128 and the number of SIGINT).
+    Interrupted = 130,
+}
+
+impl From<bool> for Status {
+    fn from(clean: bool) -> Self {
+        if clean { Self::Success } else { Self::Failure }
+    }
+}
 
 fn main() -> ExitCode {
-    let result = match Args::parse().command {
+    let args = Args::parse();
+    args.color.write_global();
+    let result = match args.command {
         Command::Normalize(args) => normalize::run(&args),
+        Command::Check(args) => printed(|out| check::run(&args, out)),
         Command::Tokenize(args) => tokenize::run(&args),
         Command::Sentences(args) => sentences::run(&args),
         Command::Stem(args) => stem::stem(&args),
         Command::Lemmatize(args) => morphology::lemmatize(&args),
         Command::Analyze(args) => morphology::analyze(&args),
-        Command::Config(args) => printed(|out| settings::run(&args, out)),
         Command::Conjugate(args) => printed(|out| conjugate::run(&args, out)),
+        Command::Rules(args) => printed(|out| rules::run(&args, out)),
+        Command::Explain(args) => printed(|out| explain::run(&args, out)),
+        Command::Diff(args) => printed(|out| diff::run(&args, out)),
+        Command::Config(args) => printed(|out| settings::run(&args, out)),
+        Command::Completions(args) => printed(|out| completions::completions(&args, out)),
+        Command::Man(args) => printed(|out| completions::man(&args, out)),
     };
     match result {
-        Ok(code) => code,
+        Ok(status) => ExitCode::from(status as u8),
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is gone there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "dabir: {error:#}");
-            ExitCode::from(FAILURE)
+            complain(&error);
+            ExitCode::from(Status::Failure as u8)
         }
     }
 }
 
-/// Hands standard output to what prints to it, and says whether all went well.
-fn printed(
-    print: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> Result<bool, Error>,
-) -> Result<ExitCode, Error> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let clean = print(&mut out)?;
+/// Tells the user what went wrong; the run may go on with the next file.
+fn complain(error: &Error) {
+    // If standard error is gone there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "dabir: {error:#}");
+}
+
+/// Hands standard output to what prints to it, and says how that ended.
+fn printed<S: Into<Status>>(
+    print: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> Result<S, Error>,
+) -> Result<Status, Error> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let status = print(&mut out)?;
     out.flush()?;
-    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::from(FAILURE) })
+    Ok(status.into())
 }
 
 fn is_broken_pipe(error: &Error) -> bool {

@@ -1,5 +1,6 @@
 //! `dabir lemmatize` and `dabir analyze`
 
+use crate::Status;
 use crate::args::{AnalyzeArgs, LemmatizeArgs, LemmatizeFormat, MorphologyFormat, WordInput};
 use crate::conllu::Conllu;
 use crate::format::{Locator, Prose};
@@ -12,7 +13,6 @@ use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 /// A word of the input, with what a column beside it says of its class.
@@ -63,7 +63,7 @@ struct Affix<'a> {
     function: &'static str,
 }
 
-pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<ExitCode, Error> {
+pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<Status, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
     if args.format == LemmatizeFormat::Conllu {
         return conllu(args, lemmatizer);
@@ -80,7 +80,7 @@ pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<ExitCode, Error> {
     })
 }
 
-fn conllu(args: &LemmatizeArgs, lemmatizer: Lemmatizer) -> Result<ExitCode, Error> {
+fn conllu(args: &LemmatizeArgs, lemmatizer: Lemmatizer) -> Result<Status, Error> {
     if args.words.stop || args.words.pretokenized {
         bail!("--format conllu is for running text, with all its tokens: not for --stop or --pretokenized");
     }
@@ -89,7 +89,7 @@ fn conllu(args: &LemmatizeArgs, lemmatizer: Lemmatizer) -> Result<ExitCode, Erro
     Conllu { normalizer: None, splitter, lemmatizer: Some((lemmatizer, analyzer)) }.run(&args.words.io)
 }
 
-pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<ExitCode, Error> {
+pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<Status, Error> {
     let analyzer = Analyzer::new();
     run(&args.words, false, args.format, |word, out| {
         let text = word.text;
@@ -133,7 +133,7 @@ pub(crate) fn run(
     with_pos: bool,
     format: MorphologyFormat,
     print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Result<ExitCode, Error> {
+) -> Result<Status, Error> {
     let each_word = EachWord { words, with_pos, format, print };
     io::run(&each_word, &words.io, None, None, Arc::new(AllSettings::built_in()))
 }

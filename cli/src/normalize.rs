@@ -1,5 +1,6 @@
 //! `dabir normalize`
 
+use crate::Status;
 use crate::args::{NormalizeArgs, NormalizeFormat};
 use crate::format::Editor;
 use crate::input::{Block, Document, Place, lines};
@@ -11,10 +12,9 @@ use anyhow::{Error, anyhow};
 use dabir::{Context, Normalized, Offsets, Worker};
 use serde::Serialize;
 use std::ops::Range;
-use std::process::ExitCode;
 use std::sync::Arc;
 
-pub(crate) fn run(args: &NormalizeArgs) -> Result<ExitCode, Error> {
+pub(crate) fn run(args: &NormalizeArgs) -> Result<Status, Error> {
     let settings = Arc::new(AllSettings::new(&args.normalizer)?);
     let normalize = Normalize { format: args.format, counts: args.stats.is_some() };
     io::run(&normalize, &args.io, Some(&args.in_place), args.stats, settings)

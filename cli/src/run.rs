@@ -1,5 +1,6 @@
 //! The work: blocks of all documents, on all threads, in memory that is bounded, with the output in the order of the input.
 
+use crate::Status;
 use crate::console::Console;
 use crate::format::Handling;
 use crate::input::{Block, Document, Event, Problems, Reader, Sources};
@@ -134,7 +135,7 @@ fn stop_on_signal(events: SyncSender<Event>) {
     drop(ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) || events.send(Event::Interrupted).is_err() {
             #[expect(clippy::exit, reason = "somebody does not want to wait")]
-            std::process::exit(i32::from(crate::INTERRUPTED));
+            std::process::exit(Status::Interrupted as i32);
         }
     }));
 }

@@ -32,6 +32,17 @@ impl Selector {
     }
 }
 
+/// One rule by its id.
+///
+/// # Errors
+/// There is no such rule. A group may hold one that nobody wants with the others, such as `zwnj.fold`.
+pub(crate) fn rule(name: &str) -> Result<Rule, String> {
+    if Rule::ALL.iter().any(|&rule| group(rule) == name) {
+        return Err(format!("{name:?} is a group; `dabir rules {name}` lists its rules"));
+    }
+    Rule::from_id(name).ok_or_else(|| unknown("rule", name, Rule::ALL.iter().map(|rule| rule.id())))
+}
+
 /// The first part of the id.
 pub(crate) fn group(rule: Rule) -> &'static str {
     rule.id().split_once('.').map_or(rule.id(), |(group, _)| group)
@@ -66,6 +77,7 @@ mod tests {
 
     #[test]
     fn what_may_have_been_meant() {
+        assert_eq!(rule("zwnj").unwrap_err(), r#""zwnj" is a group; `dabir rules zwnj` lists its rules"#);
         assert_eq!(
             Selector::parse("zwnj.compond").unwrap_err(),
             r#"no rule "zwnj.compond"; did you mean "zwnj.compound"?"#

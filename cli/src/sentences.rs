@@ -1,5 +1,6 @@
 //! `dabir sentences`
 
+use crate::Status;
 use crate::args::{SentencesArgs, SentencesFormat};
 use crate::input::{Block, Document};
 use crate::io;
@@ -9,13 +10,12 @@ use anyhow::Error;
 use dabir::{Context, Newlines, Normalizer, SentenceOptions, Worker};
 use serde::Serialize;
 use std::ops::Range;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 /// The longest sentence in bytes; a longer one is cut at the last space before.
 const LONGEST: usize = 1 << 20;
 
-pub(crate) fn run(args: &SentencesArgs) -> Result<ExitCode, Error> {
+pub(crate) fn run(args: &SentencesArgs) -> Result<Status, Error> {
     let mut options = SentenceOptions::default();
     options.newlines = args.newlines;
     options.semicolon = args.semicolon;

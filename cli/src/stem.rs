@@ -1,12 +1,12 @@
 //! `dabir stem`
 
+use crate::Status;
 use crate::args::{MorphologyFormat, StemArgs};
 use crate::morphology::run;
 use anyhow::Error;
 use dabir_stem::Stemmer;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::process::ExitCode;
 
 #[derive(Serialize)]
 struct Stem<'a> {
@@ -15,7 +15,7 @@ struct Stem<'a> {
     span: [usize; 2],
 }
 
-pub(crate) fn stem(args: &StemArgs) -> Result<ExitCode, Error> {
+pub(crate) fn stem(args: &StemArgs) -> Result<Status, Error> {
     let stemmer = Stemmer::with_mode(args.mode.into());
     run(&args.words, false, args.format, |word, out| {
         let stem = if word.is_word { stemmer.stem(word.text) } else { Cow::Borrowed(word.text) };

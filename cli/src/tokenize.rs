@@ -1,5 +1,6 @@
 //! `dabir tokenize`
 
+use crate::Status;
 use crate::args::{TokenizeArgs, TokenizeFormat};
 use crate::conllu::Conllu;
 use crate::format::Prose;
@@ -11,10 +12,9 @@ use anyhow::{Error, bail};
 use dabir::{Alignment, Context, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
 use serde::Serialize;
-use std::process::ExitCode;
 use std::sync::Arc;
 
-pub(crate) fn run(args: &TokenizeArgs) -> Result<ExitCode, Error> {
+pub(crate) fn run(args: &TokenizeArgs) -> Result<Status, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
     let splitter = args.clitics.then(Analyzer::new);
     if args.format == TokenizeFormat::Conllu {

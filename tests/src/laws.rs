@@ -113,6 +113,21 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
     assert_eq!(applied, normalized, "{name}: edits of {text:?}");
 }
 
+/// The protected spans of a text are in order, and lie in it.
+///
+/// # Panics
+/// Where one does not.
+pub fn protected(sample: &Sample<'_>) {
+    let (normalizer, name) = sample.normalizer();
+    let text = &*sample.text;
+    let mut done = 0;
+    for (span, class) in normalizer.protected(text) {
+        assert!(done <= span.start && span.start <= span.end, "{name}: {class} at {span:?} in {text:?}");
+        assert!(text.get(span.clone()).is_some(), "{name}: {class} at {span:?} in {text:?}");
+        done = span.end;
+    }
+}
+
 /// Laws 3 and 4: no edit reaches into this part of the text, which is protected or in another language.
 ///
 /// # Panics

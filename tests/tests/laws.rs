@@ -1,10 +1,11 @@
 //! The laws of the design on generated text: Persian-like pieces in any order, and random Unicode.
 
-use dabir::Protected;
+use dabir::{Normalizer, Protected};
 use dabir_tests::cases::Options;
 use dabir_tests::laws;
 use dabir_tests::samples::{self, Sample};
 use proptest::prelude::*;
+use std::ops::Range;
 
 fn persian_like() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(samples::PIECES), 0..24).prop_map(|pieces| pieces.concat())
@@ -93,6 +94,11 @@ proptest! {
     }
 
     #[test]
+    fn protected_spans_are_in_order(sample in sample()) {
+        laws::protected(&sample);
+    }
+
+    #[test]
     fn other_languages_survive(
         before in text(),
         line in prop::sample::select(samples::FOREIGN),
@@ -106,6 +112,17 @@ proptest! {
     #[test]
     fn tokens_obey_the_laws(text in text()) {
         laws::tokens(&text);
+    }
+}
+
+#[test]
+fn protected_spans_are_told() {
+    let normalizer = Normalizer::new();
+    for &(class, span) in samples::PROTECTED {
+        let (sample, part) = samples::around_span("متن ", span, " متن", Options::default());
+        let told = normalizer.protected(&sample.text);
+        let within = |told: &Range<usize>| told.start <= part.start && part.end <= told.end;
+        assert!(told.iter().any(|(span, of)| *of == class && within(span)), "{class} {span:?}: {told:?}");
     }
 }
 

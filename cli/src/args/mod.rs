@@ -1,17 +1,23 @@
 //! The arguments.
 
+mod check;
+mod completions;
 mod config;
 mod io;
 mod normalize;
 mod normalizer;
+mod show;
 mod values;
 mod words;
 
+pub(crate) use check::{CheckArgs, CheckFormat};
 use clap::{Parser, Subcommand};
+pub(crate) use completions::{CompletionsArgs, ManArgs};
 pub(crate) use config::{ConfigArgs, ConfigFormat};
 pub(crate) use io::{InPlace, Input, InputFormat, Io, When, Work};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
+pub(crate) use show::{DiffArgs, ExplainArgs, ReportFormat, RulesArgs};
 pub(crate) use words::{
     AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, LemmatizeFormat, MorphologyFormat,
     SentencesArgs, SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
@@ -29,19 +35,27 @@ macro_rules! with_exit_codes {
     };
 }
 
-/// Persian text: normalize, tokenize, split into sentences
+/// Persian text: normalize, check, tokenize, split into sentences
 #[derive(Debug, Parser)]
 #[command(
+    name = "dabir",
     version,
     max_term_width = 100,
-    after_help = with_exit_codes!("Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+    after_help = "\
+Exit codes: 0 success, also if the reader of the output stops early; 1 check found something, or the texts
+of diff differ; 2 an error: wrong arguments, a file that can't be read or is not UTF-8 (the other files
+are still processed), output that can't be written. There is no other.
+Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
 
 Examples:
   dabir normalize article.txt > clean.txt
   curl -s https://example.ir/page.txt | dabir normalize | dabir sentences
-  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head")
+  dabir tokenize --format lines article.txt | sort | uniq -c | sort -rn | head
+  dabir check article.txt"
 )]
 pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) color: colorchoice_clap::Color,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -61,6 +75,23 @@ Examples:
 The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
 links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and Pashto."))]
     Normalize(NormalizeArgs),
+    /// Show what normalize would change, where and why: a linter
+    #[command(after_help = "\
+Exit codes: 0 nothing was found, or all was mended; 1 something was found; 2 an error: wrong arguments,
+a file that can't be read or is not UTF-8 (the other files are still checked).
+
+Examples:
+  dabir check article.txt
+      article.txt:1:12: zwnj.plural: «همکاری های» → «همکاری‿های» (0.97)
+  dabir check --fix --rule zwnj --confidence careful *.md
+  dabir check --diff article.txt | git apply
+  dabir check --format github docs/*.md           in a workflow; sarif for code scanning
+  dabir check --write-baseline known.jsonl *.md   what is there now is not reported with --baseline
+
+Columns count characters (code points) from 1. ‿ stands for a half-space, ␣ for a space that would not be
+seen. Comments silence: <!-- dabir:off zwnj.compound --> … <!-- dabir:on -->, dabir:off-line,
+dabir:off-next-line; also after # and //. docs/check.md has the rest.")]
+    Check(CheckArgs),
     /// Cut text into tokens: words, numbers, marks, addresses
     #[command(after_help = with_exit_codes!("
 Examples:
@@ -122,6 +153,34 @@ Examples:
 A verb is named by its infinitive, or by both stems with # between. One that Dabir does not know is an
 error; nothing is guessed."))]
     Conjugate(ConjugateArgs),
+    /// The rules, with an example of each
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir rules                                     all of them
+  dabir rules zwnj                                of a group
+  dabir rules zwnj.compound                       one in detail
+  dabir rules --format json | jq -r '.[].id'"))]
+    Rules(RulesArgs),
+    /// Show each step of normalizing a text: what changes, why, and what is left alone
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir explain 'قيمت کتابهای قدیمی 12.5% بالا رفت,چرا?'
+  dabir explain --format json --confidence eager < article.txt"))]
+    Explain(ExplainArgs),
+    /// Show how two texts differ, orthography aside
+    #[command(after_help = "\
+Exit codes: 0 the texts are the same, orthography aside; 1 they differ; 2 an error.
+
+Examples:
+  dabir diff old.txt new.txt
+      3,3: قیمت کتاب‿های [-قدیمی-] {+تازه+} بالا رفت
+  dabir diff --fold --stat old.txt new.txt
+  dabir normalize article.txt | dabir diff - article.txt    always the same
+
+Both texts are normalized, then compared word by word; spaces and line breaks don't count. A line of output
+has the lines of A and B in which a difference starts, and the words around it. After ten seconds the
+search for the shortest difference ends with one that may be longer.")]
+    Diff(DiffArgs),
     /// The settings in force for a file, and where each comes from
     #[command(after_help = with_exit_codes!("
 Examples:
@@ -132,4 +191,8 @@ Examples:
 docs/config.md has every key. The dabir.toml (or .dabir.toml) in the folder of a file, or else in the
 nearest folder above, is the one that counts; what it extends and the arguments lie under and over it."))]
     Config(ConfigArgs),
+    /// The completions of a shell: dabir completions bash > ~/.local/share/bash-completion/completions/dabir
+    Completions(CompletionsArgs),
+    /// The manual page, or one of each command: dabir man --out-dir ~/.local/share/man/man1
+    Man(ManArgs),
 }

@@ -1,6 +1,6 @@
 //! Names of the library as values of arguments.
 
-use crate::selector::Selector;
+use crate::selector::{self, Selector};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use dabir::{Confidence, Digits, Ezafe, Newlines, Preset, Protected, Rule};
 use dabir_stem::Tense;
@@ -79,7 +79,7 @@ pub(super) fn tense(name: &str) -> Result<Tense, String> {
 }
 
 pub(super) fn rule(id: &str) -> Result<Rule, String> {
-    Rule::from_id(id).ok_or_else(|| one_of(Rule::ALL.iter().map(|r| r.id())))
+    selector::rule(id)
 }
 
 pub(super) fn selector(name: &str) -> Result<Selector, String> {

@@ -2,7 +2,7 @@
 
 use super::layer::{CheckLayer, Given, Layer, Origin, Patterns};
 use super::shown;
-use crate::selector::{Selector, unknown};
+use crate::selector::{self, Selector, unknown};
 use anyhow::{Context, Error, anyhow};
 use dabir::{Confidence, Digits, Ezafe, Preset, Protected, Rule};
 use ignore::gitignore::GitignoreBuilder;
@@ -55,7 +55,7 @@ pub(super) fn read(path: &Arc<Path>) -> Result<(Layer, Option<PathBuf>), Error> 
             "dictionary" => layer.dictionary = file.list(value, |one| file.path(one))?,
             "model" => layer.model = Some(file.path(value)?),
             "enable" => {
-                let rules = file.list(value, |one| file.named(one, "rule", Rule::ALL, Rule::id))?;
+                let rules = file.list(value, |one| file.rule(one))?;
                 layer.switches.extend(rules.into_iter().map(|rule| rule.map(|rule| (rule, true))));
             }
             "disable" => {
@@ -133,6 +133,11 @@ impl File<'_> {
             self.error(value.span().start, unknown(what, wanted, all.iter().map(|&one| name(one))))
         })?;
         Ok(self.given(value, found))
+    }
+
+    fn rule(&self, value: &Value<'_>) -> Result<Given<Rule>, Error> {
+        let rule = selector::rule(self.str(value)?);
+        Ok(self.given(value, rule.map_err(|message| self.error(value.span().start, message))?))
     }
 
     fn selector(&self, value: &Value<'_>) -> Result<Given<Selector>, Error> {

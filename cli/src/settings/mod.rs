@@ -48,6 +48,7 @@ impl Settings {
 
     /// Whether the configuration names files to be taken on the way through a folder, and this is one; `None` if it names
     /// none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only walking through folders asks"))]
     pub(crate) fn includes(&self, path: &Path) -> Option<bool> {
         self.layer.include.as_ref().map(|given| given.value.matches(&real(path), false))
     }
@@ -173,7 +174,7 @@ fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The path of a file from the root, with the symbolic links of its folder resolved.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => real_folder(folder).join(name),
         _ => real_folder(path),
@@ -191,4 +192,83 @@ fn real_folder(path: &Path) -> PathBuf {
 fn shown(path: &Path) -> String {
     let folder = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
     path.strip_prefix(folder).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    /// A folder with these files.
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn normalized(settings: &AllSettings, file: &Path) -> String {
+        settings.of(Some(file)).unwrap().normalizer.normalize("علي 12 نفر").into_owned()
+    }
+
+    #[test]
+    fn the_nearest_file_counts() {
+        let folder = folder(&[
+            ("dabir.toml", "digits = \"keep\""),
+            ("a/.dabir.toml", "disable = \"letters\""),
+            ("b/dabir.toml", "extend = \"../dabir.toml\"\ndisable = \"letters\""),
+            ("b/.dabir.toml", "no such thing"),
+            ("c/d/text.txt", ""),
+        ]);
+        let settings = AllSettings::new(&NormalizerArgs::default()).unwrap();
+        let of = |name: &str| normalized(&settings, &folder.path().join(name));
+        assert_eq!(of("c/d/text.txt"), "علی 12 نفر");
+        assert_eq!(of("a/text.txt"), "علي ۱۲ نفر");
+        assert_eq!(of("b/text.txt"), "علي 12 نفر");
+        // The folder in which a file lies counts, not the way to it.
+        assert_eq!(of("a/../c/text.txt"), "علی 12 نفر");
+    }
+
+    #[test]
+    fn arguments_beat_files() {
+        let folder =
+            folder(&[("dabir.toml", "digits = \"keep\"\nenable = \"digits.ascii\"\ndisable = \"letters\"")]);
+        let file = folder.path().join("text.txt");
+        let with = |args: NormalizerArgs| normalized(&AllSettings::new(&args).unwrap(), &file);
+        assert_eq!(with(NormalizerArgs::default()), "علي 12 نفر");
+        let digits = Some(dabir::Digits::Persian);
+        assert_eq!(with(NormalizerArgs { digits, ..NormalizerArgs::default() }), "علي ۱۲ نفر");
+        let enable = vec![dabir::Rule::LettersArabicYeh];
+        assert_eq!(with(NormalizerArgs { enable, ..NormalizerArgs::default() }), "علی 12 نفر");
+        assert_eq!(with(NormalizerArgs { no_config: true, ..NormalizerArgs::default() }), "علی ۱۲ نفر");
+    }
+
+    #[test]
+    fn patterns_are_seen_from_the_configuration() {
+        let folder = folder(&[("a/dabir.toml", "exclude = [\"old/\", \"*.min.md\"]\ninclude = \"*.md\"")]);
+        let settings = AllSettings::new(&NormalizerArgs::default()).unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let settings = settings.of(Some(&path("a/text.md"))).unwrap();
+        assert!(settings.excludes(&path("a/old"), true) && settings.excludes(&path("a/b/old/x.md"), false));
+        assert!(
+            settings.excludes(&path("a/b/x.min.md"), false) && !settings.excludes(&path("a/b/x.md"), false)
+        );
+        // Outside that folder nothing is excluded.
+        assert!(!settings.excludes(&path("old"), true));
+        assert_eq!(settings.includes(&path("a/b/x.md")), Some(true));
+        assert_eq!(settings.includes(&path("a/b/x.txt")), Some(false));
+    }
+
+    #[test]
+    fn a_folder_is_looked_at_once() {
+        let folder = folder(&[("dabir.toml", ""), ("a/b/text.txt", "")]);
+        let settings = AllSettings::new(&NormalizerArgs::default()).unwrap();
+        let of = |name: &str| settings.of(Some(&folder.path().join(name))).unwrap();
+        assert!(Arc::ptr_eq(&of("a/b/text.txt"), &of("a/b/other.txt")));
+        // And a configuration is read once.
+        assert!(Arc::ptr_eq(&of("a/b/text.txt"), &of("a/text.txt")));
+    }
 }

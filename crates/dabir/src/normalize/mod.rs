@@ -21,11 +21,13 @@ pub use config::{Digits, Ezafe};
 pub use context::Context;
 pub use worker::{Normalized, Worker};
 
+use crate::protect::{self, Protected};
 use crate::rule::Preset;
 use config::Config;
 use scan::Scanner;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use worker::Lines;
 
 /// Normalizes Persian text. Immutable and shareable between threads; make it once.
@@ -165,6 +167,21 @@ impl Normalizer {
             false
         });
         same
+    }
+
+    /// The protected spans of a text as it stands, in ascending order, and what each is. Linear in the text.
+    ///
+    /// They leave as they came, unless a change right next to one makes something else of it.
+    ///
+    /// ```
+    /// use dabir::{Normalizer, Protected};
+    /// let text = "نشانی info@site.ir و كتاب";
+    /// let (span, class) = Normalizer::new().protected(text).remove(0);
+    /// assert_eq!((&text[span], class), ("info@site.ir", Protected::Email));
+    /// ```
+    #[must_use]
+    pub fn protected(&self, text: &str) -> Vec<(Range<usize>, Protected)> {
+        protect::spans(text, self.config.protected)
     }
 
     /// A worker: scratch space for one thread over this shared normalizer, whose results tell what changed and where.

@@ -1,0 +1,81 @@
+//! How much was found, by rule and by file.
+
+use super::finding::Finding;
+use crate::args::CheckFormat;
+use crate::style::Look;
+use anyhow::Error;
+use dabir::Rule;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    /// Files that were read.
+    pub(super) files: usize,
+    by_file: Vec<(String, usize)>,
+    by_rule: BTreeMap<Rule, usize>,
+}
+
+impl Summary {
+    pub(super) fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            *self.by_rule.entry(finding.rule()).or_default() += 1;
+        }
+    }
+
+    /// A file has been read, in which so much was found.
+    pub(super) fn end_of_file(&mut self, file: &str, findings: usize) {
+        self.files += 1;
+        if findings > 0 {
+            self.by_file.push((file.to_owned(), findings));
+        }
+    }
+
+    pub(super) fn findings(&self) -> usize {
+        self.by_rule.values().sum()
+    }
+
+    /// `12 findings in 2 of 3 files`
+    pub(super) fn sentence(&self) -> String {
+        let count = |count: usize, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
+        let findings = count(self.findings(), "finding");
+        match (self.by_file.len(), self.files) {
+            (hit, files) if hit == files => format!("{findings} in {}", count(files, "file")),
+            (hit, files) => format!("{findings} in {hit} of {}", count(files, "file")),
+        }
+    }
+
+    /// Most frequent first.
+    fn rules(&self) -> Vec<(Rule, usize)> {
+        let mut rules: Vec<_> = self.by_rule.iter().map(|(&rule, &count)| (rule, count)).collect();
+        rules.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        rules
+    }
+
+    pub(super) fn write(&self, format: CheckFormat, look: &Look, out: &mut impl Write) -> Result<(), Error> {
+        if format == CheckFormat::Json {
+            let map = |counts: &mut dyn Iterator<Item = (String, usize)>| -> Map<String, Value> {
+                counts.map(|(name, count)| (name, count.into())).collect()
+            };
+            let rules = map(&mut self.rules().into_iter().map(|(rule, count)| (rule.id().to_owned(), count)));
+            let files = map(&mut self.by_file.iter().cloned());
+            let object = json!({
+                "findings": self.findings(), "checked": self.files, "rules": rules, "files": files,
+            });
+            writeln!(out, "{object}")?;
+            return Ok(());
+        }
+        let Look { place, rule: style, .. } = look;
+        for (rule, count) in self.rules() {
+            writeln!(out, "{count:7} {style}{rule}{style:#} {}", rule.description())?;
+        }
+        if !self.by_file.is_empty() {
+            writeln!(out)?;
+        }
+        for (file, count) in &self.by_file {
+            writeln!(out, "{count:7} {place}{file}{place:#}")?;
+        }
+        Ok(())
+    }
+}
