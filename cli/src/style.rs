@@ -4,6 +4,9 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, IsTerminal};
 
+/// What words are shown in; the first pair that is not in them.
+const QUOTES: [[char; 2]; 3] = [['«', '»'], ['“', '”'], ['‹', '›']];
+
 /// How the parts of a report look. In one without colours every style is empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Look {
@@ -47,12 +50,8 @@ impl Look {
     pub(crate) fn change(&self, from: &str, to: &str) -> String {
         let Self { removed, inserted, .. } = self;
         let mark = if self.isolates { "\u{200E}" } else { "" };
-        let quotes = if [from, to].iter().any(|text| text.contains(['«', '»'])) {
-            ["“", "”"]
-        } else {
-            ["«", "»"]
-        };
-        let [open, close] = quotes;
+        let free = |pair: &&[char; 2]| !from.contains(**pair) && !to.contains(**pair);
+        let [open, close] = QUOTES.iter().find(free).unwrap_or(&QUOTES[0]);
         format!(
             "{removed}{open}{from}{close}{removed:#}{mark} → {mark}{inserted}{open}{to}{close}{inserted:#}{mark}"
         )

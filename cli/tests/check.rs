@@ -2,6 +2,7 @@
 
 mod run;
 
+use dabir_tests::cases::{Loaded, NormalizeCase, load};
 use run::{finish, objects, start};
 use serde_json::Value;
 
@@ -44,6 +45,18 @@ fn fix_is_normalize() {
     let fixed = dabir(&["check", "--no-config", "--fix"], TEXT);
     assert_eq!(fixed, normalized(TEXT));
     assert_eq!(dabir(&["check", "--no-config"], &fixed), "");
+}
+
+#[test]
+fn fix_is_normalize_on_every_case() {
+    let cases = load("normalize").unwrap();
+    let inputs: Vec<_> =
+        cases.into_iter().map(|Loaded { case: NormalizeCase { input, .. }, .. }| input).collect();
+    assert!(inputs.len() > 100);
+    // One by one they may be documents; here they are paragraphs of one, whose fences are closed.
+    let text = inputs.iter().filter(|input| !input.contains("```") && !input.contains("~~~"));
+    let text = text.fold("الف\n".to_owned(), |text, input| text + input + "\n");
+    assert_eq!(dabir(&["check", "--no-config", "--fix"], &text), normalized(&text));
 }
 
 #[test]

@@ -42,9 +42,9 @@ macro_rules! with_exit_codes {
     version,
     max_term_width = 100,
     after_help = "\
-Exit codes: 0 success, also if the reader of the output stops early; 1 check found something, or the texts
-of diff differ; 2 an error: wrong arguments, a file that can't be read or is not UTF-8 (the other files
-are still processed), output that can't be written. There is no other.
+Exit codes: 0 success, also if the reader of the output stops early; 1 check found something, or
+the texts of diff differ; 2 an error: wrong arguments, a file that can't be read or is not UTF-8
+(the other files are still processed), output that can't be written. There is no other.
 Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
 
 Examples:
@@ -77,20 +77,20 @@ links, emoji and Latin words leave as they came; so do Arabic, Urdu, Kurdish and
     Normalize(NormalizeArgs),
     /// Show what normalize would change, where and why: a linter
     #[command(after_help = "\
-Exit codes: 0 nothing was found, or all was mended; 1 something was found; 2 an error: wrong arguments,
-a file that can't be read or is not UTF-8 (the other files are still checked).
+Exit codes: 0 nothing was found, or all was mended; 1 something was found; 2 an error: wrong
+arguments, a file that can't be read or is not UTF-8 (the other files are still checked).
 
 Examples:
   dabir check article.txt
-      article.txt:1:12: zwnj.plural: «همکاری های» → «همکاری‿های» (0.97)
+      article.txt:1:7: zwnj.plural: «همکاری های» → «همکاری‿های» (0.97)
   dabir check --fix --rule zwnj --confidence careful *.md
   dabir check --diff article.txt | git apply
   dabir check --format github docs/*.md           in a workflow; sarif for code scanning
   dabir check --write-baseline known.jsonl *.md   what is there now is not reported with --baseline
 
-Columns count characters (code points) from 1. ‿ stands for a half-space, ␣ for a space that would not be
-seen. Comments silence: <!-- dabir:off zwnj.compound --> … <!-- dabir:on -->, dabir:off-line,
-dabir:off-next-line; also after # and //. docs/check.md has the rest.")]
+Columns count characters (code points) from 1. ‿ stands for a half-space, ␣ for a space that would
+not be seen. Comments silence: <!-- dabir:off zwnj.compound --> … <!-- dabir:on -->,
+dabir:off-line, dabir:off-next-line; also after # and //. docs/check.md has the rest.")]
     Check(CheckArgs),
     /// Cut text into tokens: words, numbers, marks, addresses
     #[command(after_help = with_exit_codes!("
@@ -177,9 +177,9 @@ Examples:
   dabir diff --fold --stat old.txt new.txt
   dabir normalize article.txt | dabir diff - article.txt    always the same
 
-Both texts are normalized, then compared word by word; spaces and line breaks don't count. A line of output
-has the lines of A and B in which a difference starts, and the words around it. After ten seconds the
-search for the shortest difference ends with one that may be longer.")]
+Both texts are normalized, then compared word by word; spaces and line breaks don't count. A line
+of output has the lines of A and B in which a difference starts, and the words around it. After ten
+seconds the search for the shortest difference ends with one that may be longer.")]
     Diff(DiffArgs),
     /// The settings in force for a file, and where each comes from
     #[command(after_help = with_exit_codes!("
@@ -188,11 +188,20 @@ Examples:
   dabir config docs/a.md --format json
   dabir config --preset corpus > dabir.toml       to start with
 
-docs/config.md has every key. The dabir.toml (or .dabir.toml) in the folder of a file, or else in the
-nearest folder above, is the one that counts; what it extends and the arguments lie under and over it."))]
+docs/config.md has every key. The dabir.toml (or .dabir.toml) in the folder of a file, or else in
+the nearest folder above, is the one that counts; what it extends lies under it, arguments over it."))]
     Config(ConfigArgs),
-    /// The completions of a shell: dabir completions bash > ~/.local/share/bash-completion/completions/dabir
+    /// The script that completes the command in a shell
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir completions bash > ~/.local/share/bash-completion/completions/dabir
+  dabir completions zsh > ~/.zfunc/_dabir         with ~/.zfunc in fpath
+  dabir completions fish > ~/.config/fish/completions/dabir.fish"))]
     Completions(CompletionsArgs),
-    /// The manual page, or one of each command: dabir man --out-dir ~/.local/share/man/man1
+    /// The manual page, or one of each command
+    #[command(after_help = with_exit_codes!("
+Examples:
+  dabir man | man -l -
+  dabir man --out-dir ~/.local/share/man/man1"))]
     Man(ManArgs),
 }

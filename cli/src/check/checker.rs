@@ -5,7 +5,7 @@ use super::finding::{Change, Finding, findings};
 use super::place::Place;
 use crate::selector::Selector;
 use crate::settings::Settings;
-use dabir::{Context, Edit, Normalized, Normalizer, Rule, Worker};
+use dabir::{Context, Edit, Normalized, Normalizer, Protected, Rule, Worker};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::ops::Range;
 
@@ -67,7 +67,7 @@ impl<'s> Checker<'s> {
     /// What is found in the next block of whole lines, of which these stretches, in ascending order, are prose.
     pub(crate) fn stretches(&mut self, text: &str, prose: &[Range<usize>]) -> Vec<Finding> {
         let directives = directive::find(text);
-        // A directive that fenced code shows is none. Whether it is in code is known when all before it has been read.
+        // A directive that code shows is none. Whether it is in a fence is known when all before it has been read.
         let mut in_code = vec![false; directives.len()];
         let mut next = 0;
         let mut context_at = 0;
@@ -87,6 +87,15 @@ impl<'s> Checker<'s> {
             self.normalize(text, done..stretch.end, &mut raw);
         }
         self.context = self.context.after(&text[context_at..]);
+        let mut line = (0..0, Vec::new());
+        for (directive, in_code) in directives.iter().zip(&mut in_code) {
+            if line.0 != directive.line {
+                line = (directive.line.clone(), self.inline_code(&text[directive.line.clone()]));
+            }
+            let at = directive.at - line.0.start;
+            let next = line.1.partition_point(|code| code.end <= at);
+            *in_code |= line.1.get(next).is_some_and(|code| code.contains(&at));
+        }
         let mut in_code = in_code.into_iter();
         let active: Vec<_> = directives.into_iter().filter(|_| !in_code.next().unwrap_or_default()).collect();
         let (mut line, mut done) = (self.place.line, 0);
@@ -113,6 +122,12 @@ impl<'s> Checker<'s> {
         }
         let result = self.worker.normalize_next(&text[span.clone()]);
         raw.extend(result.edits().iter().map(|edit| Raw::new(edit, &result, span.start)));
+    }
+
+    /// Code between backticks.
+    fn inline_code(&self, line: &str) -> Vec<Range<usize>> {
+        let protected = self.settings.normalizer.protected(line).into_iter();
+        protected.filter(|(_, class)| *class == Protected::Code).map(|(span, _)| span).collect()
     }
 
     /// Takes out what is silenced.
@@ -224,6 +239,13 @@ mod tests {
             parts.extend(told(&checker.block(second)));
             assert_eq!(parts, whole, "{first:?}");
         }
+    }
+
+    #[test]
+    fn code_that_shows_a_comment_is_none() {
+        let settings = settings();
+        let text = "با `<!-- dabir:off -->` خاموش می شود\nعلي <!-- dabir:off -->\nعلي\n";
+        assert_eq!(Checker::new(&settings, 0).block(text).len(), 2);
     }
 
     #[test]

@@ -188,11 +188,19 @@ fn words_around(text: &str, change: &Change) -> Range<usize> {
             let from = start - text[from..start].trim_start_matches(edge).len();
             from..end + text[end..to].trim_end_matches(edge).len()
         }
+        "spaces" if matches!(change.rule, Rule::SpacesAfterNumber | Rule::SpacesBeforeNumber) => {
+            left(start, is_in_number)..right(end, is_in_number)
+        }
         "spaces" => {
             let start = left(left(left(start, |c| c == ' '), is_mark), is_in_word);
             start..right(right(end, is_mark), is_in_word)
         }
-        _ => left(start, is_in_word)..right(end, is_in_word),
+        _ => {
+            let words = left(start, is_in_word)..right(end, is_in_word);
+            // A mark alone tells nothing.
+            let alone = words == change.span && group(change.rule) == "punctuation";
+            if alone { left(start, |c| !c.is_whitespace())..end } else { words }
+        }
     }
 }
 

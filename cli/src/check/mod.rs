@@ -16,7 +16,7 @@ pub(crate) use fix::replace_file;
 pub(crate) use report::Report;
 
 use crate::args::{CheckArgs, CheckFormat};
-use crate::settings::AllSettings;
+use crate::settings::{AllSettings, Settings};
 use crate::style::Look;
 use crate::{Status, complain};
 use anyhow::{Context, Error, anyhow, bail};
@@ -49,7 +49,17 @@ pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Status, Erro
     let standard_input = [PathBuf::from("-")];
     let files = if args.input.files.is_empty() { &standard_input[..] } else { &args.input.files };
     for path in files {
-        if let Err(error) = run.file(path, out) {
+        let settings = match run.settings.of(run.name_of(path)) {
+            Ok(settings) => settings,
+            // It would be so for the next file too.
+            Err(error) => {
+                if run.reports() {
+                    run.report.end(out)?;
+                }
+                return Err(error);
+            }
+        };
+        if let Err(error) = run.file(path, &settings, out) {
             if crate::is_broken_pipe(&error) {
                 return Err(error);
             }
@@ -80,19 +90,26 @@ struct Run<'a> {
     failed: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Whether the findings themselves are printed.
     fn reports(&self) -> bool {
         let CheckArgs { fix, diff, summary, write_baseline, .. } = self.args;
         !(*fix || *diff || *summary || write_baseline.is_some())
     }
 
-    fn file(&mut self, path: &Path, out: &mut impl Write) -> Result<(), Error> {
+    /// What a file is called; standard input may have no name.
+    fn name_of<'p>(&self, path: &'p Path) -> Option<&'p Path>
+    where
+        'a: 'p,
+    {
+        if path == Path::new("-") { self.args.stdin_name.as_deref() } else { Some(path) }
+    }
+
+    fn file(&mut self, path: &Path, settings: &Settings, out: &mut impl Write) -> Result<(), Error> {
         let stdin = path == Path::new("-");
-        let named = if stdin { self.args.stdin_name.as_deref() } else { Some(path) };
+        let named = self.name_of(path);
         let unnamed = if self.args.format == CheckFormat::Human { "standard input" } else { "-" };
         let name = named.map_or(unnamed.to_owned(), |path| path.display().to_string());
-        let settings = self.settings.of(named)?;
         if self.args.force_exclude && named.is_some_and(|path| settings.excludes(path, false)) {
             return Ok(());
         }
@@ -105,7 +122,7 @@ impl Run<'_> {
                 anyhow!("line {line}: invalid UTF-8 at byte {bad}")
             })
             .with_context(|| name.clone())?;
-        let mut checker = Checker::new(&settings, before);
+        let mut checker = Checker::new(settings, before);
         let baseline_name = self.baseline.as_mut().map(|baseline| baseline.start(named.unwrap_or(path)));
         let mut found_here = 0;
         // What the diff shows around a change may lie in another block.
