@@ -23,10 +23,10 @@ fn the_number_of_threads_does_not_show() {
         &["sentences", "--preset", "corpus"],
         &["analyze"],
     ] {
-        let [one, four] = ["1", "4"].map(|jobs| finish(start(args, jobs), &text, usize::MAX));
+        let run = |more: &[&str], part| finish(start(&[args, more].concat()), &text, part);
+        let [one, four] = ["1", "4"].map(|jobs| run(&["--jobs", jobs], usize::MAX));
         assert!(one == four, "{args:?}");
-        let sized = [args, &["--block-size", "3000"]].concat();
-        assert!(one == finish(start(&sized, "3"), &text, 70_001), "{sized:?}");
+        assert!(one == run(&["--jobs", "3", "--block-size", "3000"], 70_001), "{args:?} in small blocks");
     }
 }
 
@@ -34,7 +34,7 @@ fn the_number_of_threads_does_not_show() {
 fn a_reader_that_stops_early_is_no_error() {
     let text = text();
     for args in [&["normalize"][..], &["normalize", "--format", "jsonl"], &["tokenize"], &["sentences"]] {
-        let mut child = start(args, "2");
+        let mut child = start(args);
         let mut stdin = child.stdin.take().unwrap();
         let mut stdout = child.stdout.take().unwrap();
         thread::scope(|scope| {

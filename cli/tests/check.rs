@@ -17,7 +17,7 @@ const TEXT: &str = "😀 قيمت كتابهاي قديمي 12.5% بالا رف�
 
 /// What the command prints; its exit code may say that something was found.
 fn dabir(args: &[&str], input: &str) -> String {
-    let mut child = start(args, "1");
+    let mut child = start(args);
     let mut stdin = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut stdin, input.as_bytes()).unwrap();
     drop(stdin);
@@ -37,7 +37,7 @@ fn apply(text: &str, mut edits: Vec<(usize, usize, String)>) -> String {
 }
 
 fn normalized(text: &str) -> String {
-    finish(start(&["normalize", "--no-config"], "1"), text, usize::MAX)
+    finish(start(&["normalize", "--no-config"]), text, usize::MAX)
 }
 
 #[test]

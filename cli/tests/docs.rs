@@ -5,8 +5,9 @@ mod run;
 use run::{dabir, finish, start};
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 fn document(name: &str) -> String {
     fs::read_to_string(Path::new("../docs").join(name)).unwrap()
@@ -92,7 +93,7 @@ fn hooks_call_the_command_as_it_is() {
     for entry in entries {
         let args: Vec<_> = entry.split(' ').collect();
         assert_eq!(
-            finish(start(&args, "1"), "خوب\n", usize::MAX).trim_end(),
+            finish(start(&args), "خوب\n", usize::MAX).trim_end(),
             if args.contains(&"--fix") { "خوب" } else { "" }
         );
     }
@@ -114,4 +115,49 @@ fn a_page_of_each_command() {
     for name in ["dabir", "dabir-check", "dabir-normalize", "dabir-config"] {
         assert!(fs::read_to_string(folder.join(format!("{name}.1"))).unwrap().contains(".SH SYNOPSIS"));
     }
+}
+
+#[test]
+fn the_five_commands_of_the_manual() {
+    let folder = folder("manual");
+    let packed = |text: &str| -> Vec<u8> {
+        let args = ["normalize", "--preset", "characters", "--compress", "gz", "--input-format", "text"];
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dabir"))
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        child.wait_with_output().unwrap().stdout
+    };
+    fs::create_dir_all(folder.join("corpus/sub")).unwrap();
+    let raw = "قيمت کتابهای قدیمی 12.5% بالا رفت ,چرا?\n";
+    fs::write(folder.join("article.txt"), raw).unwrap();
+    fs::write(folder.join("corpus/a.txt"), raw).unwrap();
+    fs::write(folder.join("corpus/sub/b.txt"), "همکاری های\n").unwrap();
+    fs::write(folder.join("corpus/good.txt"), "خوب\n").unwrap();
+    fs::write(folder.join("dump.jsonl.gz"), packed("{\"text\": \"همکاری های\"}\n")).unwrap();
+    let manual = document("cli.md");
+    let examples = blocks(&manual, "console");
+    assert_eq!(examples.len(), 5);
+    for example in examples {
+        let (command, shown) = example.split_once('\n').unwrap();
+        let call = command.strip_prefix("$ dabir ").unwrap();
+        let output = Command::new("sh")
+            .args(["-c", &format!("{} {call} 2>&1", env!("CARGO_BIN_EXE_dabir"))])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        match shown.strip_suffix("…\n") {
+            Some(start) => assert!(printed.starts_with(start), "{call}: {printed}"),
+            None => assert_eq!(printed, shown, "{call}"),
+        }
+    }
+    assert_eq!(fs::read_to_string(folder.join("clean/sub/b.txt")).unwrap(), "همکاری\u{200C}های\n");
+    assert_eq!(fs::read_to_string(folder.join("corpus/sub/b.txt")).unwrap(), "همکاری\u{200C}های\n");
+    let clean = folder.join("clean.jsonl.gz");
+    let unpacked = dabir(&["normalize", "--field", "text", clean.to_str().unwrap()], "");
+    assert_eq!(unpacked, "{\"text\": \"همکاری\u{200C}های\"}\n");
 }

@@ -7,10 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// The command with its input and output at hand.
-pub(crate) fn start(args: &[&str], jobs: &str) -> Child {
+pub(crate) fn start(args: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_dabir"))
         .args(args)
-        .args(["--jobs", jobs])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -24,7 +23,7 @@ pub(crate) fn dabir(args: &[&str], input: &str) -> String {
 
 /// The same where the input comes in parts of so many bytes.
 pub(crate) fn dabir_in_parts(args: &[&str], input: &str, bytes: usize) -> String {
-    finish(start(args, "2"), input, bytes)
+    finish(start(args), input, bytes)
 }
 
 /// What a running command prints for this input, given in parts of so many bytes.
