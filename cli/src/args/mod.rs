@@ -28,8 +28,8 @@ macro_rules! with_exit_codes {
     ($help:literal) => {
         concat!(
             "Exit codes: 0 success, also if the reader of the output stops early; 2 an error: wrong arguments, a\n\
-             file that can't be read or is not UTF-8 (the other files are still processed), output that can't be\n\
-             written. There is no other.\n",
+             file that can't be read (the other files are still processed), output that can't be written;\n\
+             130 interrupted.\n",
             $help
         )
     };
@@ -43,9 +43,9 @@ macro_rules! with_exit_codes {
     max_term_width = 100,
     after_help = "\
 Exit codes: 0 success, also if the reader of the output stops early; 1 check found something, or
-the texts of diff differ; 2 an error: wrong arguments, a file that can't be read or is not UTF-8
-(the other files are still processed), output that can't be written. There is no other.
-Text is UTF-8. Without FILE, or with -, standard input is read. Output goes to standard output.
+the texts of diff differ; 2 an error: wrong arguments, a file that can't be read (the other files are
+still processed), output that can't be written; 130 interrupted.
+FILE may be a folder. Without FILE, or with -, standard input is read. Output is UTF-8.
 
 Examples:
   dabir normalize article.txt > clean.txt
@@ -70,6 +70,9 @@ Examples:
   dabir normalize --preset characters --digits ascii article.txt
   dabir normalize --disable punctuation.quotes --enable letters.harakat article.txt
   dabir normalize --format jsonl article.txt      each line with its edits and their rules
+  dabir normalize corpus --out-dir clean          a folder
+  dabir normalize --field text dump.jsonl.gz      a field of JSON lines
+  dabir normalize --in-place README.md docs       prose of Markdown, in place
   dabir normalize --confidence 0.99 --dictionary names.txt article.txt
 
 The rules and what each does: docs/rules.md. URLs, e-mail, mentions, hashtags, code, HTML, Markdown
