@@ -90,7 +90,7 @@ impl Lemmatizer {
 
     /// The lemma by analysis, whether the lexicon keeps it or not.
     fn analyzed<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
-        if form.contains(char::is_whitespace)
+        if phrase::is_phrase(form)
             && let Some(phrase) = phrase::analyses(form).into_iter().next()
         {
             return self.verb(phrase.verb, phrase.lemma.into());

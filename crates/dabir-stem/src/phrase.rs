@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Pos;
 use crate::reading::VERBAL;
 use crate::verbal::{self, VerbForm};
-use crate::verbs::Verb;
+use crate::verbs::{PREVERBS, Verb};
 use crate::word::Word;
 use std::ops::Range;
 
@@ -35,11 +35,29 @@ pub(crate) fn analyses(form: &str) -> Vec<Analysis> {
     heads.iter().map(|&(head, verb)| spell(form, &parts, head, &verb)).collect()
 }
 
+/// Whether the form may be in several words: with spaces, or with half-spaces in their place (رفته‌بود, خواهد‌شد).
+pub(crate) fn is_phrase(form: &str) -> bool {
+    const AUXILIARIES: [&str; 5] = ["بود", "باش", "شد", "شو", "است"];
+    const WANT: [&str; 2] = ["خواه", "نخواه"];
+    let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    match form.rsplit_once(HALF_SPACE) {
+        _ if form.contains(char::is_whitespace) => true,
+        Some((before, last)) => starts(before, &WANT) || before.ends_with('ه') && starts(last, &AUXILIARIES),
+        None => false,
+    }
+}
+
+const HALF_SPACE: char = '\u{200C}';
+
 /// The words of the form; `None` if it has one, or too many.
 fn parts(form: &str) -> Option<Vec<Part<'_>>> {
+    if !is_phrase(form) {
+        return None;
+    }
     let mut parts = Vec::new();
     let mut at = 0;
-    for text in form.split(char::is_whitespace) {
+    let spaced = form.contains(char::is_whitespace);
+    for text in form.split(|c: char| if spaced { c.is_whitespace() } else { c == HALF_SPACE }) {
         if !text.is_empty() {
             if parts.len() == MOST || text.len() > 64 {
                 return None;
@@ -105,15 +123,17 @@ fn progressive(parts: &[Part<'_>]) -> Vec<Head> {
 
 /// خواهد رفت, برنخواهم گشت: خواستن, then a past stem.
 fn future(parts: &[Part<'_>]) -> Vec<Head> {
-    let [want, main] = parts else { return Vec::new() };
-    let Some(want) = of(want, "خواست").find(|r| {
+    let [first, main] = parts else { return Vec::new() };
+    let Some(want) = of(first, "خواست").find(|r| {
         let allowed = [Function::Preverb, Function::Negation];
         only(&r.affixes, &allowed) && r.affixes.iter().any(|(_, f)| is_person(f))
     }) else {
         return Vec::new();
     };
+    let prefixed = want.affixes.iter().any(|a| a.1 == Function::Preverb);
+    let preverb = PREVERBS.into_iter().find(|p| prefixed && first.word.key.starts_with(p)).unwrap_or_default();
     let stems = main.readings.iter().filter(|r| main.word.key == r.verb.past() && r.affixes.len() == 0);
-    stems.map(|r| (1, VerbForm { verb: r.verb.with_preverb(want.verb.preverb()), ..*r })).collect()
+    stems.map(|r| (1, VerbForm { verb: r.verb.with_preverb(preverb), ..*r })).collect()
 }
 
 /// A participle, then بودن or شدن in whatever form, one behind the other.

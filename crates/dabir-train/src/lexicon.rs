@@ -25,6 +25,9 @@ const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", 
 /// What regular plurals and degrees end in.
 const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
 
+/// A word of a list is a form with a clitic if annotators split it so often, and never leave it whole.
+const SPLIT: u32 = 3;
+
 /// The lemma of a form is kept if texts have it so often in this spelling.
 const KEPT: u32 = 2;
 
@@ -245,12 +248,22 @@ fn is_form(formal: &HashMap<String, Vec<Verb>>, form: &str, lemma: &str) -> bool
 /// The lemma that annotators gave a form most often.
 fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
     let mut seen: BTreeMap<String, BTreeMap<(String, &str), u32>> = BTreeMap::new();
+    let mut split: BTreeMap<String, u32> = BTreeMap::new();
     for line in conllu.lines() {
         let fields: Vec<_> = line.split('\t').collect();
-        let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
+        let &[number, form, lemma, pos, ..] = &fields[..] else { continue };
+        if number.contains('-') {
+            *split.entry(key(form)).or_default() += 1;
+        }
         if lemma != "_" && !matches!(pos, "PUNCT" | "X" | "SYM" | "NUM") {
             let lemma = lemma.trim().trim_matches('\u{200C}').to_owned();
             *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
+        }
+    }
+    // سرم is not serum, but a head and a clitic.
+    for (form, n) in split {
+        if let Some(record) = records.get_mut(&form).filter(|_| n >= SPLIT && !seen.contains_key(&form)) {
+            record.flags |= Lexicon::FORM;
         }
     }
     let formal = formal_forms();

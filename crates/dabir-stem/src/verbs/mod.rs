@@ -22,7 +22,21 @@ pub(crate) struct Row {
     preverbs: &'static [&'static str],
     transitive: bool,
     glide: bool,
+    old: bool,
 }
+
+/// Verbs that a preverb makes intransitive.
+const INTRANSITIVE: [(&str, &str); 9] = [
+    ("بر", "خورد"),
+    ("در", "گرفت"),
+    ("در", "رفت"),
+    ("فرو", "ریخت"),
+    ("در", "ریخت"),
+    ("در", "آویخت"),
+    ("در", "پیچید"),
+    ("وا", "ماند"),
+    ("باز", "پیوست"),
+];
 
 /// A verb that Dabir knows, with its preverb if it has one: گفتن, برگشتن.
 ///
@@ -51,7 +65,7 @@ impl Verb {
     }
 
     /// The verb of this name: an infinitive, or both stems with `#` between, in any spelling that [`key`](crate::key) makes
-    /// one. If verbs share the infinitive (سپردن: سپار, سپر) it is the commonest. `None` if the table lacks it. Linear in
+    /// one; هست, است and نیست name بودن. If verbs share the infinitive (سپردن: سپار, سپر) it is the commonest. `None` if the table lacks it. Linear in
     /// the table.
     ///
     /// ```
@@ -68,7 +82,7 @@ impl Verb {
                 simple || part(past, v.past()) && part(present, v.present())
             });
         }
-        let infinitive = if name == "هستن" { "بودن" } else { &name };
+        let infinitive = if matches!(&*name, "هستن" | "هست" | "است" | "نیست") { "بودن" } else { &name };
         Self::all().find(|v| v.infinitive() == infinitive)
     }
 
@@ -113,7 +127,12 @@ impl Verb {
 
     /// Whether it has a passive.
     pub fn is_transitive(self) -> bool {
-        self.row.transitive
+        self.row.transitive && !INTRANSITIVE.contains(&(self.preverb, self.row.past))
+    }
+
+    /// Whether other verbs are meant by the forms it shares with them.
+    pub(crate) fn is_old(self) -> bool {
+        self.row.old
     }
 
     /// The past stem of speech.

@@ -26,10 +26,13 @@ pub(crate) struct Stem {
 
 /// Stems of speech that have no paradigm of their own, and how people spell others: past stem of the verb, the stem.
 const HEARD: &[(&str, StemKind, &str)] = &[
-    ("ایستاد", StemKind::Past, "وایساد"),
-    ("ایستاد", StemKind::Past, "وایستاد"),
-    ("ایستاد", StemKind::Present, "وایس"),
-    ("ایستاد", StemKind::Present, "وایست"),
+    // After وای: وایسادم, وای‌میستم, وایسا
+    ("ایستاد", StemKind::Past, "ساد"),
+    ("ایستاد", StemKind::Past, "ستاد"),
+    ("ایستاد", StemKind::Present, "س"),
+    ("ایستاد", StemKind::Present, "ست"),
+    ("ایستاد", StemKind::Present, "سا"),
+    ("ایستاد", StemKind::Present, "ستا"),
     ("گذاشت", StemKind::Present, "زار"),
     ("گذاشت", StemKind::Past, "زاشت"),
     ("خواست", StemKind::Present, "خا"),
@@ -93,7 +96,8 @@ impl Index {
         for &(past, kind, text) in HEARD {
             if let Some(row) = VERBS.iter().find(|row| row.past == past) {
                 let verb = Verb { row, preverb: "" };
-                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare: true }));
+                let rare = past != "ایستاد";
+                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare }));
             }
         }
         // A stable sort: the order of the table is that of preference.
