@@ -2,7 +2,7 @@
 
 use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::input::{Block, Joint, each_batch, lines};
-use anyhow::Error;
+use anyhow::{Context, Error, anyhow};
 use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use rayon::prelude::*;
@@ -110,12 +110,19 @@ pub(crate) fn run(
     out: &mut impl Write,
     print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
 ) -> Result<bool, Error> {
-    let print = |block: &Block| -> Result<Vec<u8>, Error> {
+    let print = |(block, before): (&Block, usize)| -> Result<Vec<u8>, Error> {
         let Block::Text { text, offset, .. } = block else { return Ok(Vec::new()) };
         let mut out = Vec::with_capacity(text.len() * 2);
         for (start, line) in lines(text) {
             let at = offset + start;
-            let words = if input.pretokenized { given(line, at, with_pos) } else { found(line, at) };
+            let words = if with_pos {
+                let number = || before + text[..start].matches('\n').count() + 1;
+                with_class(line, at).with_context(|| format!("line {}", number()))?.into_iter().collect()
+            } else if input.pretokenized {
+                given(line, at)
+            } else {
+                found(line, at)
+            };
             let shown = |word: &&Word<'_>| !input.stop || stop_class(word.text).is_none();
             for (i, word) in words.iter().filter(shown).enumerate() {
                 if format == MorphologyFormat::Text && i > 0 {
@@ -136,8 +143,10 @@ pub(crate) fn run(
         Ok(out)
     };
     let mut joint = Joint::default();
+    let mut before = 0;
     each_batch(&input.files, |batch| {
-        let printed: Result<Vec<_>, Error> = batch.par_iter().map(print).collect();
+        let lines: Vec<usize> = batch.iter().map(|block| lines_before(block, &mut before)).collect();
+        let printed: Result<Vec<_>, Error> = batch.par_iter().zip(lines).map(print).collect();
         for (block, printed) in batch.iter().zip(printed?) {
             if format == MorphologyFormat::Text {
                 out.write_all(joint.before(block))?;
@@ -160,17 +169,34 @@ fn found(line: &str, offset: usize) -> Vec<Word<'_>> {
     dabir::words(line).map(word).collect()
 }
 
-/// The words between white space; with classes, the first field of a line and the second.
-fn given(line: &str, offset: usize, with_pos: bool) -> Vec<Word<'_>> {
-    if with_pos {
-        let (text, pos) = line.split_once('\t').unwrap_or((line, ""));
-        let pos = Pos::from_name(pos.split('\t').next().unwrap_or_default().trim());
-        return if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Word { text, is_word: true, pos, start: offset }]
-        };
+/// How many lines of its file come before the block; `before` goes on to the next.
+fn lines_before(block: &Block, before: &mut usize) -> usize {
+    match block {
+        Block::Text { text, .. } => {
+            let first = *before;
+            *before += text.matches('\n').count();
+            first
+        }
+        Block::End(_) => std::mem::take(before),
     }
+}
+
+/// The word in the first field of the line, with the class in the second; empty or `_` says nothing.
+fn with_class(line: &str, offset: usize) -> Result<Option<Word<'_>>, Error> {
+    let (text, rest) = line.split_once('\t').unwrap_or((line, ""));
+    let name = rest.split('\t').next().unwrap_or_default().trim();
+    let pos = match name {
+        "" | "_" => None,
+        _ => Some(Pos::from_name(name).ok_or_else(|| {
+            let names: Vec<_> = Pos::ALL.iter().map(|pos| pos.name()).collect();
+            anyhow!("{name} is no word class; known are {}", names.join(" "))
+        })?),
+    };
+    Ok((!text.is_empty()).then_some(Word { text, is_word: true, pos, start: offset }))
+}
+
+/// The words between white space.
+fn given(line: &str, offset: usize) -> Vec<Word<'_>> {
     let mut at = 0;
     let mut words = Vec::new();
     for text in line.split(char::is_whitespace) {

@@ -43,6 +43,9 @@ pub(crate) fn run(args: &TokenizeArgs, out: &mut impl Write) -> Result<bool, Err
 struct Token<'a> {
     token: &'a str,
     kind: &'static str,
+    /// What its clitics make of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Vec<&'a str>>,
     /// Bytes of the file.
     span: [usize; 2],
 }
@@ -103,7 +106,8 @@ fn tokenize(
                     let span =
                         alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
                     let span = [offset + start + span.start, offset + start + span.end];
-                    let token = Token { token: token.text(), kind: token.kind().name(), span };
+                    let words = splitter.map(|splitter| splitter.split_clitics(token.text()));
+                    let token = Token { token: token.text(), kind: token.kind().name(), words, span };
                     serde_json::to_writer(&mut out, &token)?;
                     out.push(b'\n');
                 }

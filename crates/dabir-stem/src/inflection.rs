@@ -39,7 +39,10 @@ pub(crate) fn inflected<'a>(
     let count = cut.affixes.len();
     let (innermost, function) = cut.affixes.get(count.checked_sub(1)?);
     let elided = cut.restored == "ه" && function.is_possessive();
-    let are = function == Function::Copula3Pl && word.key[innermost..].starts_with('ن') && count == 1 && &word.key[innermost..] == "ن";
+    let are = function == Function::Copula3Pl
+        && word.key[innermost..].starts_with('ن')
+        && count == 1
+        && &word.key[innermost..] == "ن";
     if elided && !(entry.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0 && entry.frequency >= 24)
         || last_is_object(cut, word) && (entry.flags & Lexicon::LISTED == 0 || entry.frequency < 16)
         || are && (entry.flags & Lexicon::LISTED == 0 || !entry.pos.has(Pos::Adj))
@@ -204,7 +207,11 @@ fn excluded(word: &Word<'_>, known: Option<Entry<'_>>, cut: &Cut) -> bool {
         // ناقدانه: a suffix of adjectives, no plural with a copula.
         Function::Copula3Sg if plural && word.key.ends_with("انه") => true,
         // معلم‌ام, خوب‌است: an alef that starts a copula is no plural.
-        _ if plural && word.key[innermost..].starts_with('ا') && count == 2 && cut.affixes.get(0).0 == innermost + 2 => {
+        _ if plural
+            && word.key[innermost..].starts_with('ا')
+            && count == 2
+            && cut.affixes.get(0).0 == innermost + 2 =>
+        {
             word.has_half_space(innermost) || last == Function::Copula3Sg
         }
         Function::Copula3Sg if ending == "است" => {

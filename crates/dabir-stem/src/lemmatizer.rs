@@ -91,7 +91,8 @@ impl Lemmatizer {
     /// The lemma by analysis, whether the lexicon keeps it or not.
     fn analyzed<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
         if phrase::is_phrase(form)
-            && let Some(phrase) = phrase::analyses(form).into_iter().next()
+            && let Some(phrase) =
+                phrase::analyses(form, self.analyzer.lexicon().user_stems()).into_iter().next()
         {
             return self.verb(phrase.verb, phrase.lemma.into());
         }

@@ -121,13 +121,11 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("یید", PERSON, F::Copula2Pl, Vowel, ""),
             Suffix("ند", PERSON, F::Copula3Pl, Consonant, ""),
         ],
-        'ه' => {
-            &[
-                Suffix("ه", PERSON, F::Copula3Sg, Consonant, ""),
-                Suffix("ه", PERSON, F::Copula3Sg, Vowel, ""),
-                Suffix("ه", IS, F::Copula3Sg, Consonant, ""),
-            ]
-        }
+        'ه' => &[
+            Suffix("ه", PERSON, F::Copula3Sg, Consonant, ""),
+            Suffix("ه", PERSON, F::Copula3Sg, Vowel, ""),
+            Suffix("ه", IS, F::Copula3Sg, Consonant, ""),
+        ],
         'ا' => &[Suffix("ها", PLURAL, F::Plural, Any, ""), Suffix("ا", PLURAL, F::Plural, Consonant, "")],
         'ر' => &[Suffix("تر", DEGREE, F::Comparative, Any, "")],
         _ => &[],

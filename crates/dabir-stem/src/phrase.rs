@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Pos;
 use crate::reading::VERBAL;
 use crate::verbal::{self, VerbForm};
-use crate::verbs::{PREVERBS, Verb};
+use crate::verbs::{PREVERBS, UserStems, Verb};
 use crate::word::Word;
 use std::ops::Range;
 
@@ -24,8 +24,8 @@ type Head = (usize, VerbForm);
 
 /// The form as one of a verb and its auxiliaries, for each verb that it may be one of; none if it is one word or no such
 /// phrase.
-pub(crate) fn analyses(form: &str) -> Vec<Analysis> {
-    let Some(parts) = parts(form) else { return Vec::new() };
+pub(crate) fn analyses(form: &str, user: &UserStems) -> Vec<Analysis> {
+    let Some(parts) = parts(form, user) else { return Vec::new() };
     let mut heads: Vec<Head> = Vec::new();
     for (head, verb) in progressive(&parts).into_iter().chain(future(&parts)).chain(perfect(&parts)) {
         if heads.iter().all(|(_, other)| other.verb != verb.verb) {
@@ -50,7 +50,7 @@ pub(crate) fn is_phrase(form: &str) -> bool {
 const HALF_SPACE: char = '\u{200C}';
 
 /// The words of the form; `None` if it has one, or too many.
-fn parts(form: &str) -> Option<Vec<Part<'_>>> {
+fn parts<'f>(form: &'f str, user: &UserStems) -> Option<Vec<Part<'f>>> {
     if !is_phrase(form) {
         return None;
     }
@@ -70,7 +70,7 @@ fn parts(form: &str) -> Option<Vec<Part<'_>>> {
         return None;
     }
     for part in &mut parts {
-        verbal::readings(&part.word.key, &mut |verb| part.readings.push(verb));
+        verbal::readings(&part.word.key, user, &mut |verb| part.readings.push(verb));
         part.readings.sort_by_key(|verb| verb.cost);
     }
     Some(parts)
@@ -131,7 +131,8 @@ fn future(parts: &[Part<'_>]) -> Vec<Head> {
         return Vec::new();
     };
     let prefixed = want.affixes.iter().any(|a| a.1 == Function::Preverb);
-    let preverb = PREVERBS.into_iter().find(|p| prefixed && first.word.key.starts_with(p)).unwrap_or_default();
+    let preverb =
+        PREVERBS.into_iter().find(|p| prefixed && first.word.key.starts_with(p)).unwrap_or_default();
     let stems = main.readings.iter().filter(|r| main.word.key == r.verb.past() && r.affixes.len() == 0);
     stems.map(|r| (1, VerbForm { verb: r.verb.with_preverb(preverb), ..*r })).collect()
 }

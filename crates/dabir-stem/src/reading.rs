@@ -103,7 +103,8 @@ impl<'a> Reading<'a> {
                 let respelt = || respelt(&own, entry.lemma, &format!("{}{restored}", &word.key[..base]));
                 // نوشته‌ها: with the affixes of nouns it is no verb.
                 let shortened = || {
-                    self.keeps_yeh(word) && word.key[..base].strip_suffix('ی').is_some_and(|k| crate::key(entry.lemma) == k)
+                    self.keeps_yeh(word)
+                        && word.key[..base].strip_suffix('ی').is_some_and(|k| crate::key(entry.lemma) == k)
                 };
                 let given =
                     !entry.lemma.is_empty() && !entry.lemma.contains('#') && !respelt() && !shortened();

@@ -1,7 +1,7 @@
 //! Forms of verbs: preverb, negation, mood, stem, person, object.
 
 use crate::affix::{Affixes, Function as F};
-use crate::verbs::{PREVERBS, Stem, StemKind, Verb, stems_at_start};
+use crate::verbs::{PREVERBS, STAND, STANDING, Stem, StemKind, UserStems, Verb, stems_at_start};
 
 /// A reading of a key as a form of a verb.
 #[derive(Clone, Copy, Debug)]
@@ -109,36 +109,39 @@ const OBJECTS: [(&str, F); 9] = [
     ("شون", F::Poss3Pl),
 ];
 
-/// Calls `found` with every reading of `key`, in no order.
-pub(crate) fn readings(key: &str, found: &mut impl FnMut(VerbForm)) {
-    with_object(key, None, found);
+/// Calls `found` with every reading of `key`, in no order; `user` are stems that the table lacks.
+pub(crate) fn readings(key: &str, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
+    with_object(key, None, user, found);
     copula(key, found);
     for (object, function) in OBJECTS {
         if let Some(verb) = key.strip_suffix(object) {
-            with_object(verb, Some(function), found);
+            with_object(verb, Some(function), user, found);
         }
     }
 }
 
-fn with_object(key: &str, object: Option<F>, found: &mut impl FnMut(VerbForm)) {
-    prefixed(key, "", object, found);
+fn with_object(key: &str, object: Option<F>, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
+    prefixed(key, "", object, user, found);
     for preverb in PREVERBS.into_iter().chain([STANDING]) {
         if key.starts_with(preverb) {
-            prefixed(key, preverb, object, found);
+            prefixed(key, preverb, object, user, found);
         }
     }
 }
 
-/// What speech puts before the short stems of ایستادن: وایسا, وای‌میستم.
-const STANDING: &str = "وای";
-
-fn prefixed(key: &str, preverb: &'static str, object: Option<F>, found: &mut impl FnMut(VerbForm)) {
+fn prefixed(
+    key: &str,
+    preverb: &'static str,
+    object: Option<F>,
+    user: &UserStems,
+    found: &mut impl FnMut(VerbForm),
+) {
     let rest = &key[preverb.len()..];
     for prefix in &PREFIXES {
         let Some(body) = rest.strip_prefix(prefix.0) else { continue };
         let at = preverb.len() + prefix.0.len();
-        stems_at_start(body, |stem, end| {
-            let stands = stem.spoken && stem.verb.past() == "ایستاد";
+        stems_at_start(body, user, |stem, end| {
+            let stands = stem.spoken && stem.verb.past() == STAND;
             if stands == (preverb == STANDING) && (stands || fits(prefix.0, &body[..end], &stem)) {
                 let reading = Reading { key, preverb, prefix, stem, at, end: at + end, object };
                 reading.endings(found);
@@ -220,7 +223,13 @@ impl Reading<'_> {
         if self.object.is_some() {
             // بزنش, می‌کنش: what has a prefix is nothing but a verb.
             let prefixed = !self.prefix.0.is_empty();
-            cost += if !verb.is_transitive() { 8 } else if prefixed { 2 } else { 4 };
+            cost += if !verb.is_transitive() {
+                8
+            } else if prefixed {
+                2
+            } else {
+                4
+            };
         }
         // مکن: a negative imperative of old.
         if self.prefix.0 == "م" && (past || !matches!(ending, "" | "ید") || self.object.is_some()) {
@@ -236,7 +245,10 @@ impl Reading<'_> {
             let cut = spoken && (self.end - self.at == 2 || verb.spoken_present() == "خوا");
             let object = self.object.is_some();
             // می‌کنش is short for می‌کندش.
-            if self.is_imperfective() && !impersonal && !object || object && bare && self.preverb.is_empty() || cut {
+            if self.is_imperfective() && !impersonal && !object
+                || object && bare && self.preverb.is_empty()
+                || cut
+            {
                 return None;
             }
             // خواب, کار: nouns, unless a preverb says that they are none.
@@ -258,7 +270,7 @@ impl Reading<'_> {
             cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 2 } else { 0 };
             // بخوان is rather خواندن than what they want.
             let want = ending == "ن" && verb.spoken_present() == "خوا" && spoken;
-            cost += if want && !self.is_imperfective() { 4 } else { 0 };
+            cost += if want && !self.is_imperfective() && self.preverb.is_empty() { 4 } else { 0 };
         }
         // بگفت: of old.
         cost += if past && self.prefix.0.starts_with('ب') { 4 } else { 0 };

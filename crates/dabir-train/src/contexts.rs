@@ -120,7 +120,8 @@ impl Contexts {
     pub(crate) fn count(&mut self, line: &[String], classes: &HashMap<String, PosSet>) {
         let mark = 1 << Kind::Mark as u32;
         let found: Vec<u32> = line.iter().map(|word| kinds(word, classes)).collect();
-        let numbers: Vec<usize> = line.iter().zip(&found).map(|(word, &kinds)| self.number(word, kinds)).collect();
+        let numbers: Vec<usize> =
+            line.iter().zip(&found).map(|(word, &kinds)| self.number(word, kinds)).collect();
         let outside = self.number("", mark);
         for (i, word) in line.iter().enumerate() {
             if !word.ends_with(['ی', 'ه', 'ت']) || found[i] & mark != 0 {
@@ -134,7 +135,8 @@ impl Contexts {
                 context.after[kind] += after >> kind & 1;
             }
             for (place, offset) in PLACES.iter().enumerate() {
-                let neighbour = i.checked_add_signed(*offset).and_then(|i| numbers.get(i)).unwrap_or(&outside);
+                let neighbour =
+                    i.checked_add_signed(*offset).and_then(|i| numbers.get(i)).unwrap_or(&outside);
                 *context.beside.entry((place, *neighbour)).or_default() += 1;
             }
         }
@@ -173,7 +175,8 @@ impl Contexts {
         let mut neighbours = Neighbours::default();
         for (place, counts) in counts.into_iter().enumerate() {
             let [forms, words] = totals[place];
-            let odds = |[form, word]: [f64; 2]| ((word + 1.0) / (words + 1.0) * (forms + 1.0) / (form + 1.0)).ln();
+            let odds =
+                |[form, word]: [f64; 2]| ((word + 1.0) / (words + 1.0) * (forms + 1.0) / (form + 1.0)).ln();
             neighbours.odds[place] = counts.into_iter().map(|(sort, seen)| (sort, odds(seen))).collect();
         }
         neighbours
@@ -183,7 +186,8 @@ impl Contexts {
     pub(crate) fn odds(&self, key: &str, neighbours: &Neighbours) -> [f64; PLACES.len()] {
         let mut odds = [0.0; PLACES.len()];
         let mut counts = [2.0; PLACES.len()];
-        for (&(place, neighbour), &n) in self.of.get(key).map(|context| &context.beside).into_iter().flatten() {
+        for (&(place, neighbour), &n) in self.of.get(key).map(|context| &context.beside).into_iter().flatten()
+        {
             odds[place] += f64::from(n) * neighbours.odds[place].get(&self.sort(neighbour)).unwrap_or(&0.0);
             counts[place] += f64::from(n);
         }

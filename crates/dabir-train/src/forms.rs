@@ -227,8 +227,7 @@ impl Kind {
     /// taken for words and the others for forms, then the model tells.
     fn learn(all: &[(&str, &str)], examples: &[Labelled], evidence: &Evidence<'_>) -> Self {
         let fit = |neighbours: &Neighbours| {
-            let features =
-                |(key, base, word): &Labelled| (evidence.features(key, base, neighbours), *word);
+            let features = |(key, base, word): &Labelled| (evidence.features(key, base, neighbours), *word);
             Model::fit(&examples.iter().map(features).collect::<Vec<_>>())
         };
         let listed = all.iter().map(|&(key, _)| (key, evidence.classes.contains_key(key)));
