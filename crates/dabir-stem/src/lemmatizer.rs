@@ -99,7 +99,9 @@ impl Lemmatizer {
         let word = Word::new(form);
         let Some(best) = self.analyzer.best(&word, pos) else { return word.written(0, word.key.len()) };
         let lemma = self.analyzer.lemma(&word, &best, pos.unwrap_or(best.pos()));
-        self.verb(best.verb(), lemma)
+        // س, ند: the copula as the lexicon has it
+        let is = matches!(&*lemma, "است" | "هست") && best.classes.has(Pos::Aux);
+        self.verb(best.verb().or_else(|| is.then(Verb::be)), lemma)
     }
 
     /// The lemma in the way that is asked for.

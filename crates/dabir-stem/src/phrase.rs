@@ -37,11 +37,13 @@ pub(crate) fn analyses(form: &str, user: &UserStems) -> Vec<Analysis> {
 
 /// Whether the form may be in several words: with spaces, or with half-spaces in their place (رفته‌بود, خواهد‌شد).
 pub(crate) fn is_phrase(form: &str) -> bool {
-    const AUXILIARIES: [&str; 5] = ["بود", "باش", "شد", "شو", "است"];
+    const AUXILIARIES: [&str; 4] = ["بود", "باش", "شد", "شو"];
     const WANT: [&str; 2] = ["خواه", "نخواه"];
     let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
     match form.rsplit_once(HALF_SPACE) {
         _ if form.contains(char::is_whitespace) => true,
+        // گفته‌شده‌است; گفته‌است is a word.
+        Some((before, "است")) => before.contains(HALF_SPACE),
         Some((before, last)) => starts(before, &WANT) || before.ends_with('ه') && starts(last, &AUXILIARIES),
         None => false,
     }
