@@ -73,8 +73,14 @@ impl Analyzer {
         }
         if word.key.len() <= LONGEST && word.key.chars().nth(1).is_some() {
             found.extend(self.spoken(word, known));
-            // An annotated form of a closed class has no parts.
-            if !known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos)) {
+            // An annotated form of a closed class has no parts, unless they are written: آن‌ها is a plural of آن, آنها a word.
+            let closed = known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos));
+            let parted =
+                closed && word.key.strip_suffix("ها").is_some_and(|base| word.has_half_space(base.len()));
+            if parted {
+                found[0].cost = 60;
+            }
+            if !closed || parted {
                 nominal::cuts(&word.key, &mut |cut| found.extend(inflected(&self.lexicon, word, known, cut)));
             }
             verbal::readings(&word.key, self.lexicon.user_stems(), &mut |verb| {

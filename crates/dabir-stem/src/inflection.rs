@@ -76,7 +76,9 @@ pub(crate) fn inflected<'a>(
     if !takes_it {
         return None;
     }
-    if !open(entry.pos) && entry.pos != PosSet::default() && !cut.affixes.iter().all(|(_, f)| f.is_clitic()) {
+    let parted = function == Function::Plural && word.has_half_space(innermost);
+    if !open(entry.pos) && !entry.pos.is_empty() && !parted && !cut.affixes.iter().all(|(_, f)| f.is_clitic())
+    {
         return None;
     }
     let copula = cut.affixes.iter().any(|(_, f)| f.is_copula());

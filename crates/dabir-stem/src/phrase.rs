@@ -44,6 +44,8 @@ pub(crate) fn is_phrase(form: &str) -> bool {
         _ if form.contains(char::is_whitespace) => true,
         // گفته‌شده‌است; گفته‌است is a word.
         Some((before, "است")) => before.contains(HALF_SPACE),
+        // گرفته‌شده is an adjective.
+        Some((_, "شده")) => false,
         Some((before, last)) => starts(before, &WANT) || before.ends_with('ه') && starts(last, &AUXILIARIES),
         None => false,
     }

@@ -272,8 +272,16 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
         let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
-        let sure =
-            n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
+        // Of a form in ی the contexts tell more than an annotator's two or three words.
+        let judged = form.ends_with('ی')
+            && records.get(&form).is_some_and(|r| r.flags & (Lexicon::WORD | Lexicon::FORM) != 0);
+        let least = match () {
+            () if listed || form.chars().count() < 3 => 5,
+            () if judged => 4,
+            () if verb => 2,
+            () => 1,
+        };
+        let sure = n * 3 >= all * 2 && n >= least;
         if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
