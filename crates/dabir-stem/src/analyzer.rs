@@ -121,7 +121,7 @@ impl Analyzer {
     /// The dictionary word of the reading, as one of this class.
     pub(crate) fn lemma<'a>(&self, word: &Word<'a>, reading: &Reading<'a>, class: Pos) -> Cow<'a, str> {
         let lemma = reading.lemma(word);
-        if reading.is_doubtful() && !is_verbal(class) && !reading.keeps_yeh(word) {
+        if reading.is_doubtful() && !is_verbal(class) {
             return self.dictionary_form(lemma.into_owned(), class, STEPS).into();
         }
         lemma

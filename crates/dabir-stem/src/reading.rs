@@ -1,6 +1,6 @@
 //! A reading of a form while it is weighed.
 
-use crate::affix::{Affix, Affixes, Function};
+use crate::affix::{Affix, Affixes};
 use crate::analysis::Analysis;
 use crate::lexicon::{Entry, Lexicon, Pos, PosSet};
 use crate::verbs::Verb;
@@ -74,16 +74,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether the base ends in a ی that is no ending, for others follow: خوبی‌ها are forms of خوبی, not of خوب.
-    pub(crate) fn keeps_yeh(&self, word: &Word<'_>) -> bool {
-        use Function::{Comparative, Plural, Superlative};
-        matches!(self.kind, Kind::Inflected(..))
-            && word.key[..self.stem.1].ends_with('ی')
-            && self.affixes.iter().next().is_some_and(|(_, first)| {
-                first.is_possessive() || matches!(first, Comparative | Plural | Superlative)
-            })
-    }
-
     pub(crate) fn lemma(&self, word: &Word<'a>) -> Cow<'a, str> {
         match self.kind {
             Kind::Verb(_, Some(name)) => name.into(),
@@ -102,12 +92,7 @@ impl<'a> Reading<'a> {
                 let own = if restored.is_empty() { own } else { format!("{own}{restored}").into() };
                 let respelt = || respelt(&own, entry.lemma, &format!("{}{restored}", &word.key[..base]));
                 // نوشته‌ها: with the affixes of nouns it is no verb.
-                let shortened = || {
-                    self.keeps_yeh(word)
-                        && word.key[..base].strip_suffix('ی').is_some_and(|k| crate::key(entry.lemma) == k)
-                };
-                let given =
-                    !entry.lemma.is_empty() && !entry.lemma.contains('#') && !respelt() && !shortened();
+                let given = !entry.lemma.is_empty() && !entry.lemma.contains('#') && !respelt();
                 if given { entry.lemma.into() } else { own }
             }
         }
