@@ -1,7 +1,7 @@
 //! Forms of verbs: preverb, negation, mood, stem, person, object.
 
 use crate::affix::{Affixes, Function as F};
-use crate::verbs::{PREVERBS, STAND, STANDING, Stem, StemKind, UserStems, Verb, stems_at_start};
+use crate::verbs::{PREVERBS, STANDING, Stem, StemKind, UserStems, Verb, stems_at_start};
 
 /// A reading of a key as a form of a verb.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +122,10 @@ pub(crate) fn readings(key: &str, user: &UserStems, found: &mut impl FnMut(VerbF
 
 fn with_object(key: &str, object: Option<F>, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
     prefixed(key, "", object, user, found);
+    // What preverbs start with; most words do not.
+    if !key.starts_with(['ب', 'د', 'ف', 'و']) {
+        return;
+    }
     for preverb in PREVERBS.into_iter().chain([STANDING]) {
         if key.starts_with(preverb) {
             prefixed(key, preverb, object, user, found);
@@ -141,7 +145,7 @@ fn prefixed(
         let Some(body) = rest.strip_prefix(prefix.0) else { continue };
         let at = preverb.len() + prefix.0.len();
         stems_at_start(body, user, |stem, end| {
-            let stands = stem.spoken && stem.verb.past() == STAND;
+            let stands = stem.spoken && stem.verb.stands();
             if stands == (preverb == STANDING) && (stands || fits(prefix.0, &body[..end], &stem)) {
                 let reading = Reading { key, preverb, prefix, stem, at, end: at + end, object };
                 reading.endings(found);
@@ -187,7 +191,8 @@ impl Reading<'_> {
             StemKind::Present => (PRESENT, &[]),
         };
         let before_object = self.object.is_some() && self.stem.kind == StemKind::Present;
-        let before_object: Endings = if before_object { PRESENT_BEFORE_OBJECT } else { &[] };
+        let before_object: Endings =
+            if before_object && self.key.ends_with('ت') { PRESENT_BEFORE_OBJECT } else { &[] };
         for &(text, functions, cost) in endings.iter().chain(spoken).chain(before_object) {
             if &self.key[self.end..] == text
                 && let Some(extra) = self.cost(text, functions.first().map(|f| f.1))

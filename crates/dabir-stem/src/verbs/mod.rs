@@ -176,6 +176,11 @@ impl Verb {
         self.row.old
     }
 
+    /// Whether it is ایستادن, with any preverb.
+    pub(crate) fn stands(self) -> bool {
+        self.row.past == STAND
+    }
+
     /// The preverb in speech, which has وایستادن for ایستادن.
     pub(crate) fn spoken_preverb(self) -> &'static str {
         if self.row.past == STAND && !self.is_prefixed() { STANDING } else { self.preverb }
