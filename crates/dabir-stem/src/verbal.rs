@@ -250,7 +250,7 @@ impl Reading<'_> {
             let cut = spoken && (self.end - self.at == 2 || verb.spoken_present() == "خوا");
             let object = self.object.is_some();
             // می‌کنش is short for می‌کندش.
-            if self.is_imperfective() && !impersonal && !object
+            if self.is_imperfective() && !impersonal && self.object != Some(F::Poss3Sg)
                 || object && bare && self.preverb.is_empty()
                 || cut
             {
