@@ -1,6 +1,7 @@
 //! `dabir conjugate`
 
 use crate::args::{ConjugateArgs, ConjugationFormat};
+use crate::complain;
 use anyhow::Error;
 use dabir_stem::{Conjugator, Number, Person};
 use serde::Serialize;
@@ -20,11 +21,19 @@ struct Form<'a> {
 }
 
 pub(crate) fn run(args: &ConjugateArgs, out: &mut impl Write) -> Result<bool, Error> {
-    // An unknown verb is found out before anything is printed.
-    let conjugators: Vec<_> =
-        args.verbs.iter().map(|verb| Conjugator::new(verb)).collect::<Result<_, _>>()?;
+    let mut clean = true;
+    let mut printed = false;
     let (register, voice) = (args.register.map(Into::into), args.voice.map(Into::into));
-    for (i, conjugator) in conjugators.iter().enumerate() {
+    for name in &args.verbs {
+        // An unknown verb does not keep the others from being shown.
+        let conjugator = match Conjugator::new(name) {
+            Ok(conjugator) => conjugator,
+            Err(unknown) => {
+                complain(&unknown.into());
+                clean = false;
+                continue;
+            }
+        };
         let mut forms = conjugator.forms();
         forms.retain(|form| {
             (args.tense.is_empty() || args.tense.contains(&form.tense))
@@ -34,8 +43,8 @@ pub(crate) fn run(args: &ConjugateArgs, out: &mut impl Write) -> Result<bool, Er
         let verb = &conjugator.verb().infinitive();
         match args.format {
             ConjugationFormat::Table => {
-                if conjugators.len() > 1 {
-                    writeln!(out, "{}{verb}", if i > 0 { "\n" } else { "" })?;
+                if args.verbs.len() > 1 {
+                    writeln!(out, "{}{verb}", if printed { "\n" } else { "" })?;
                 }
                 out.write_all(dabir_stem::table(&forms).as_bytes())?;
             }
@@ -57,6 +66,7 @@ pub(crate) fn run(args: &ConjugateArgs, out: &mut impl Write) -> Result<bool, Er
                 }
             }
         }
+        printed = true;
     }
-    Ok(true)
+    Ok(clean)
 }

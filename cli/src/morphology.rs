@@ -8,7 +8,7 @@ use crate::input::{Block, Document, lines};
 use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
-use anyhow::{Error, bail};
+use anyhow::{Context, Error, anyhow, bail};
 use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
 use serde::Serialize;
@@ -169,7 +169,7 @@ impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for Eac
             made.bytes.push(b' ');
         }
         document.each_prose(block, made, &mut |prose, at, made| {
-            self.lines(prose, at, &mut made.bytes)?;
+            self.lines(prose, at, block.start.lines, &mut made.bytes)?;
             if self.format == MorphologyFormat::Text && !document.is_text() {
                 made.bytes.push(b'\n');
             }
@@ -179,12 +179,25 @@ impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for Eac
 }
 
 impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error>> EachWord<'_, P> {
-    fn lines(&self, prose: &Prose<'_>, offset: usize, out: &mut Vec<u8>) -> Result<(), Error> {
+    /// Prints the words of a prose, whose places count from byte `offset` of the document.
+    fn lines(
+        &self,
+        prose: &Prose<'_>,
+        offset: usize,
+        lines_before: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         let text = prose.text;
         let mut places = prose.locator();
         for (start, line) in lines(text) {
-            let mut words =
-                if self.words.pretokenized { given(line, start, self.with_pos) } else { found(line, start) };
+            let mut words = if self.with_pos {
+                let number = || lines_before + text[..start].matches('\n').count() + 1;
+                with_class(line, start).with_context(|| format!("line {}", number()))?.into_iter().collect()
+            } else if self.words.pretokenized {
+                given(line, start)
+            } else {
+                found(line, start)
+            };
             if self.format == MorphologyFormat::Jsonl {
                 for word in &mut words {
                     word.place(&mut places, offset);
@@ -222,17 +235,22 @@ fn found(line: &str, offset: usize) -> Vec<Word<'_>> {
     dabir::words(line).map(word).collect()
 }
 
-/// The words between white space; with classes, the first field of a line and the second.
-fn given(line: &str, offset: usize, with_pos: bool) -> Vec<Word<'_>> {
-    if with_pos {
-        let (text, pos) = line.split_once('\t').unwrap_or((line, ""));
-        let pos = Pos::from_name(pos.split('\t').next().unwrap_or_default().trim());
-        return if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Word { text, is_word: true, pos, span: [offset, offset + text.len()] }]
-        };
-    }
+/// The word in the first field of the line, with the class in the second; empty or `_` says nothing.
+fn with_class(line: &str, offset: usize) -> Result<Option<Word<'_>>, Error> {
+    let (text, rest) = line.split_once('\t').unwrap_or((line, ""));
+    let name = rest.split('\t').next().unwrap_or_default().trim();
+    let pos = match name {
+        "" | "_" => None,
+        _ => Some(Pos::from_name(name).ok_or_else(|| {
+            let names: Vec<_> = Pos::ALL.iter().map(|pos| pos.name()).collect();
+            anyhow!("{name} is no word class; known are {}", names.join(" "))
+        })?),
+    };
+    Ok((!text.is_empty()).then_some(Word { text, is_word: true, pos, span: [offset, offset + text.len()] }))
+}
+
+/// The words between white space.
+fn given(line: &str, offset: usize) -> Vec<Word<'_>> {
     let mut at = 0;
     let mut words = Vec::new();
     for text in line.split(char::is_whitespace) {

@@ -37,6 +37,9 @@ struct Tokenize<'a> {
 struct Token<'a> {
     token: &'a str,
     kind: &'static str,
+    /// What its clitics make of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Vec<&'a str>>,
     /// Bytes of the file.
     span: [usize; 2],
 }
@@ -126,7 +129,9 @@ impl Tokenize<'_> {
                             alignment.map_or(token.span(), |a: Alignment<'_>| a.range_to_input(token.span()));
                         let span = places.cover(start + span.start..start + span.end);
                         let span = [offset + span.start, offset + span.end];
-                        let token = Token { token: token.text(), kind: token.kind().name(), span };
+                        let words =
+                            self.splitter.as_ref().map(|splitter| splitter.split_clitics(token.text()));
+                        let token = Token { token: token.text(), kind: token.kind().name(), words, span };
                         serde_json::to_writer(&mut *out, &token)?;
                         out.push(b'\n');
                     }

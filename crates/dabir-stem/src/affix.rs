@@ -81,6 +81,10 @@ impl Function {
         self as u8 >= Self::Poss1Sg as u8
     }
 
+    pub(crate) const fn is_possessive(self) -> bool {
+        Self::Poss1Sg as u8 <= self as u8 && self as u8 <= Self::Poss3Pl as u8
+    }
+
     pub(crate) const fn is_copula(self) -> bool {
         Self::Copula1Sg as u8 <= self as u8 && self as u8 <= Self::Copula3Pl as u8
     }

@@ -51,7 +51,7 @@ impl Analyzer {
     pub fn analyze(&self, form: &str) -> Vec<Analysis> {
         let word = Word::new(form);
         let readings = self.read(&word);
-        let mut analyses = phrase::analyses(form);
+        let mut analyses = phrase::analyses(form, self.lexicon.user_stems());
         analyses.extend(readings.iter().map(|r| {
             let lemma = self.lemma(&word, r, r.pos()).into_owned();
             r.analysis(&word, lemma)
@@ -73,11 +73,19 @@ impl Analyzer {
         }
         if word.key.len() <= LONGEST && word.key.chars().nth(1).is_some() {
             found.extend(self.spoken(word, known));
-            // An annotated form of a closed class has no parts.
-            if !known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos)) {
+            // An annotated form of a closed class has no parts, unless they are written: آن‌ها is a plural of آن, آنها a word.
+            let closed = known.is_some_and(|e| e.flags & Lexicon::GIVEN != 0 && !open(e.pos));
+            let parted =
+                closed && word.key.strip_suffix("ها").is_some_and(|base| word.has_half_space(base.len()));
+            if parted {
+                found[0].cost = 60;
+            }
+            if !closed || parted {
                 nominal::cuts(&word.key, &mut |cut| found.extend(inflected(&self.lexicon, word, known, cut)));
             }
-            verbal::readings(&word.key, &mut |verb| found.push(self.verb(word, known, &verb)));
+            verbal::readings(&word.key, self.lexicon.user_stems(), &mut |verb| {
+                found.push(self.verb(word, known, &verb))
+            });
         }
         // What an annotator gave the lemma of may still have parts: those of a reading with that lemma take its place.
         if found[0].cost < 0 {

@@ -18,6 +18,9 @@ pub(crate) fn inflected<'a>(
     known: Option<Entry<'_>>,
     cut: &Cut,
 ) -> Option<Reading<'a>> {
+    if excluded(word, known, cut) {
+        return None;
+    }
     let restored;
     let base = if cut.restored.is_empty() {
         &word.key[..cut.base]
@@ -35,10 +38,14 @@ pub(crate) fn inflected<'a>(
     }
     let count = cut.affixes.len();
     let (innermost, function) = cut.affixes.get(count.checked_sub(1)?);
-    // ناقدانه: a suffix of adjectives, no plural with a copula.
-    if word.key.ends_with("انه")
-        && function == Function::Plural
-        && cut.affixes.get(0).1 == Function::Copula3Sg
+    let elided = cut.restored == "ه" && function.is_possessive();
+    let are = function == Function::Copula3Pl
+        && word.key[innermost..].starts_with('ن')
+        && count == 1
+        && &word.key[innermost..] == "ن";
+    if elided && !(entry.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0 && entry.frequency >= 24)
+        || last_is_object(cut, word) && (entry.flags & Lexicon::LISTED == 0 || entry.frequency < 16)
+        || are && (entry.flags & Lexicon::LISTED == 0 || !entry.pos.has(Pos::Adj))
     {
         return None;
     }
@@ -69,7 +76,9 @@ pub(crate) fn inflected<'a>(
     if !takes_it {
         return None;
     }
-    if !open(entry.pos) && entry.pos != PosSet::default() && !cut.affixes.iter().all(|(_, f)| f.is_clitic()) {
+    let parted = function == Function::Plural && word.has_half_space(innermost);
+    if !open(entry.pos) && !entry.pos.is_empty() && !parted && !cut.affixes.iter().all(|(_, f)| f.is_clitic())
+    {
         return None;
     }
     let copula = cut.affixes.iter().any(|(_, f)| f.is_copula());
@@ -95,6 +104,10 @@ pub(crate) fn inflected<'a>(
             10
         }
         Function::Copula2Sg => 32,
+        // خونمون: a word of speech with an ending of speech
+        _ if elided && !entry.lemma.is_empty() && word.key.ends_with("ون") => 0,
+        _ if elided => 12,
+        _ if are => 14,
         _ if copula => 22,
         _ => 10,
     };
@@ -139,13 +152,23 @@ pub(crate) fn inflected<'a>(
     let is_word = if letters == "ها" && !given { 0 } else { is_word };
     // What texts tell of دولتی and مردی counts more than all of this.
     let judged = known.map_or(0, |e| e.flags & (Lexicon::WORD | Lexicon::FORM));
-    let asked = count == 1 && (function == Function::Yeh || letters == "ات" || letters == "یات");
+    let asked = count == 1 && (function == Function::Yeh || function.is_possessive());
     let (rarer, is_word) = match judged {
         Lexicon::FORM if asked => (rarer.min(0), 0),
         Lexicon::WORD if asked => (rarer, 60),
         _ => (rarer, is_word),
     };
+    // ایرانیست is ایرانی and ست, but مردیست مردی.
+    let (outer, is) = cut.affixes.get(0);
+    let known_yeh = function == Function::Yeh && count == 2 && is == Function::Copula3Sg && {
+        let own = Lexicon::LISTED | Lexicon::GIVEN | Lexicon::WORD;
+        lexicon.get(&word.key[..outer]).is_some_and(|e| e.flags & own != 0 && e.flags & Lexicon::FORM == 0)
+    };
+    // بردارش: behind what is a verb itself a clitic is an object.
+    let verbal = last.is_clitic() && !copula && entry.lemma.contains('#') && !entry.pos.has(Pos::Noun);
     let cost = bound
+        + if known_yeh { 8 } else { 0 }
+        + if verbal { 30 } else { 0 }
         + rarer
         + short
         + is_word
@@ -166,6 +189,45 @@ pub(crate) fn inflected<'a>(
         affixes,
         cost,
     })
+}
+
+/// کتابو: nothing but the object marker of speech.
+fn last_is_object(cut: &Cut, word: &Word<'_>) -> bool {
+    let (at, function) = cut.affixes.get(0);
+    function == Function::Object && cut.affixes.len() == 1 && &word.key[at..] == "و"
+}
+
+/// Whether the letters or the half-spaces tell that the affixes are others.
+fn excluded(word: &Word<'_>, known: Option<Entry<'_>>, cut: &Cut) -> bool {
+    let is_word = known.is_some_and(|e| e.flags & (Lexicon::LISTED | Lexicon::GIVEN | Lexicon::WORD) != 0);
+    let count = cut.affixes.len();
+    let (outermost, last) = cut.affixes.get(0);
+    let (innermost, first) = cut.affixes.get(count - 1);
+    let ending = &word.key[outermost..];
+    let plural = first == Function::Plural && count > 1;
+    match last {
+        // ناقدانه: a suffix of adjectives, no plural with a copula.
+        Function::Copula3Sg if plural && word.key.ends_with("انه") => true,
+        // معلم‌ام, خوب‌است: an alef that starts a copula is no plural.
+        _ if plural
+            && word.key[innermost..].starts_with('ا')
+            && count == 2
+            && cut.affixes.get(0).0 == innermost + 2 =>
+        {
+            word.has_half_space(innermost) || last == Function::Copula3Sg
+        }
+        Function::Copula3Sg if ending == "است" => {
+            !word.has_half_space(outermost) && word.key[..outermost].ends_with(joins)
+        }
+        Function::Copula1Sg if ending == "ام" && !word.key[..outermost].ends_with('ه') => {
+            !word.has_half_space(outermost)
+        }
+        // بچم, خوبن, کتابو: only if it is nothing else
+        _ if cut.restored == "ه" && first.is_possessive() => is_word,
+        Function::Copula3Pl if ending == "ن" => is_word,
+        Function::Object if last_is_object(cut, word) => is_word,
+        _ => false,
+    }
 }
 
 /// Whether a base that the lexicon lacks may take these affixes: what nothing but an affix can be. ها, تر behind anything,

@@ -90,15 +90,18 @@ impl Lemmatizer {
 
     /// The lemma by analysis, whether the lexicon keeps it or not.
     fn analyzed<'a>(&'a self, form: &'a str, pos: Option<Pos>) -> Cow<'a, str> {
-        if form.contains(char::is_whitespace)
-            && let Some(phrase) = phrase::analyses(form).into_iter().next()
+        if phrase::is_phrase(form)
+            && let Some(phrase) =
+                phrase::analyses(form, self.analyzer.lexicon().user_stems()).into_iter().next()
         {
             return self.verb(phrase.verb, phrase.lemma.into());
         }
         let word = Word::new(form);
         let Some(best) = self.analyzer.best(&word, pos) else { return word.written(0, word.key.len()) };
         let lemma = self.analyzer.lemma(&word, &best, pos.unwrap_or(best.pos()));
-        self.verb(best.verb(), lemma)
+        // س, ند: the copula as the lexicon has it
+        let is = matches!(&*lemma, "است" | "هست") && best.classes.has(Pos::Aux);
+        self.verb(best.verb().or_else(|| is.then(Verb::be)), lemma)
     }
 
     /// The lemma in the way that is asked for.

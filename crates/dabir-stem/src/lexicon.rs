@@ -1,5 +1,6 @@
 //! The lexicon: a hash table over the bytes of an artefact, read in place.
 
+use crate::verbs::{UserStems, Verb};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -46,6 +47,22 @@ impl Pos {
         (Self::X, "X"),
         (Self::Punct, "PUNCT"),
     ];
+
+    /// Every class, in the order of [`PosSet::first`].
+    ///
+    /// ```
+    /// use dabir_stem::Pos;
+    /// assert!(Pos::ALL.iter().all(|pos| Pos::from_name(pos.name()) == Some(*pos)));
+    /// ```
+    pub const ALL: [Self; 16] = {
+        let mut all = [Self::X; 16];
+        let mut i = 0;
+        while i < all.len() {
+            all[i] = Self::NAMES[i].0;
+            i += 1;
+        }
+        all
+    };
 
     /// The name in Universal Dependencies.
     ///
@@ -140,6 +157,7 @@ impl Record {
 pub struct Lexicon {
     bytes: &'static [u8],
     user: Arc<HashMap<String, Record>>,
+    verbs: Arc<UserStems>,
 }
 
 /// Bytes that are no lexicon.
@@ -224,7 +242,7 @@ impl Lexicon {
     /// assert_eq!(rules.analyze("می‌رفتند")[0].lemma, "رفت#رو");
     /// ```
     pub fn empty() -> Self {
-        Self { bytes: &[], user: Arc::default() }
+        Self { bytes: &[], user: Arc::default(), verbs: Arc::default() }
     }
 
     /// A lexicon over the bytes that [`write`](Self::write) made; nothing is copied.
@@ -248,7 +266,7 @@ impl Lexicon {
                 return Err(LexiconError("cut off"));
             }
         }
-        Ok(Self { bytes, user: Arc::default() })
+        Ok(Self { bytes, user: Arc::default(), verbs: Arc::default() })
     }
 
     /// Adds or replaces an entry, under the [`key`](crate::key) of `form`.
@@ -263,6 +281,23 @@ impl Lexicon {
     /// ```
     pub fn insert(&mut self, form: &str, record: Record) {
         Arc::make_mut(&mut self.user).insert(crate::key(form), record);
+    }
+
+    /// Adds a verb, whose forms are then found with any preverb. Entries of words win over it where they win over verbs of the table.
+    ///
+    /// ```
+    /// use dabir_stem::{Lemmatizer, Lexicon, Verb};
+    ///
+    /// let mut lexicon = Lexicon::new();
+    /// lexicon.insert_verb(Verb::define("گوگلید", "گوگل", true).unwrap());
+    /// assert_eq!(Lemmatizer::with_lexicon(lexicon).lemmatize("نمی‌گوگلیدند", None), "گوگلید#گوگل");
+    /// ```
+    pub fn insert_verb(&mut self, verb: Verb) {
+        Arc::make_mut(&mut self.verbs).insert(verb);
+    }
+
+    pub(crate) fn user_stems(&self) -> &UserStems {
+        &self.verbs
     }
 
     /// What is known of `key`. Constant time but for the length of the key.
@@ -303,7 +338,7 @@ impl Lexicon {
     /// The lemma of a form that texts often have, as it is spelt there: what the whole analysis finds, kept. None at all if
     /// the user added entries, which may change it.
     pub(crate) fn answer<'f>(&self, form: &'f str) -> Option<&'f str> {
-        if !self.user.is_empty() {
+        if !self.user.is_empty() || !self.verbs.is_empty() {
             return None;
         }
         let (start, bits) = (number(self.bytes, 16)? as usize, number(self.bytes, 20)?);

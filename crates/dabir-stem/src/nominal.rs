@@ -24,6 +24,11 @@ enum After {
     Heh,
     /// No vowel letter
     Consonant,
+    Yeh,
+    /// تر
+    Comparative,
+    /// What a half-space or a letter that does not join shows to end: معلم‌ام, بهتراست. The analyzer sees to it.
+    Parted,
 }
 
 /// Slots from the base outwards; one slot is filled once.
@@ -31,11 +36,13 @@ const DEGREE: u8 = 1;
 const PLURAL: u8 = 2;
 const YEH: u8 = 3;
 const PERSON: u8 = 4;
-const OBJECT: u8 = 5;
+/// ه behind a possessive: مادرمه
+const IS: u8 = 5;
+const OBJECT: u8 = 6;
 
 /// The suffixes that end in this letter.
 const fn suffixes(last: char) -> &'static [Suffix] {
-    use After::{Any, Consonant, Heh, Vowel};
+    use After::{Any, Comparative, Consonant, Heh, Parted, Vowel, Yeh};
     match last {
         'س' => &[Suffix("س", PERSON, F::Copula3Sg, Heh, ""), Suffix("اس", PERSON, F::Copula3Sg, Heh, "")],
         'و' => &[Suffix("رو", OBJECT, F::Object, Any, ""), Suffix("و", OBJECT, F::Object, Consonant, "")],
@@ -46,6 +53,8 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("م", PERSON, F::Poss1Sg, Heh, ""),
             Suffix("یم", PERSON, F::Poss1Sg, Vowel, ""),
             Suffix("ام", PERSON, F::Copula1Sg, Heh, ""),
+            Suffix("ام", PERSON, F::Copula1Sg, Parted, ""),
+            Suffix("م", PERSON, F::Poss1Sg, Consonant, "ه"),
             Suffix("ایم", PERSON, F::Copula1Pl, Any, ""),
             Suffix("م", PERSON, F::Copula1Sg, Consonant, ""),
             Suffix("یم", PERSON, F::Copula1Pl, Consonant, ""),
@@ -58,6 +67,8 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("ت", PERSON, F::Poss2Sg, Heh, ""),
             Suffix("یت", PERSON, F::Poss2Sg, Vowel, ""),
             Suffix("ست", PERSON, F::Copula3Sg, Any, ""),
+            Suffix("است", PERSON, F::Copula3Sg, Parted, ""),
+            Suffix("ت", PERSON, F::Poss2Sg, Consonant, "ه"),
             Suffix("ات", PLURAL, F::Plural, Consonant, ""),
             Suffix("ات", PLURAL, F::Plural, Consonant, "ه"),
             Suffix("ات", PLURAL, F::Plural, Consonant, "ت"),
@@ -70,6 +81,7 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("اش", PERSON, F::Poss3Sg, Heh, ""),
             Suffix("ش", PERSON, F::Poss3Sg, Heh, ""),
             Suffix("یش", PERSON, F::Poss3Sg, Vowel, ""),
+            Suffix("ش", PERSON, F::Poss3Sg, Consonant, "ه"),
         ],
         'ن' => &[
             Suffix("یمان", PERSON, F::Poss1Pl, Vowel, ""),
@@ -81,12 +93,19 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("مون", PERSON, F::Poss1Pl, Any, ""),
             Suffix("تون", PERSON, F::Poss2Pl, Any, ""),
             Suffix("شون", PERSON, F::Poss3Pl, Any, ""),
+            // همه, خونه, بچه lose their ه: همشون, خونمون, بچم
+            Suffix("مون", PERSON, F::Poss1Pl, Consonant, "ه"),
+            Suffix("تون", PERSON, F::Poss2Pl, Consonant, "ه"),
+            Suffix("شون", PERSON, F::Poss3Pl, Consonant, "ه"),
+            Suffix("ن", PERSON, F::Copula3Pl, Consonant, ""),
+            Suffix("ن", PERSON, F::Copula3Pl, Heh, ""),
             Suffix("ان", PLURAL, F::Plural, Any, ""),
             Suffix("یان", PLURAL, F::Plural, Vowel, ""),
             Suffix("گان", PLURAL, F::Plural, Consonant, "ه"),
             Suffix("ین", PLURAL, F::Plural, Consonant, ""),
-            Suffix("یون", PLURAL, F::Plural, Consonant, "ی"),
+            Suffix("ون", PLURAL, F::Plural, Yeh, ""),
             Suffix("ترین", DEGREE, F::Superlative, Any, ""),
+            Suffix("ین", DEGREE, F::Superlative, Comparative, ""),
         ],
         'ی' => &[
             Suffix("ای", PERSON, F::Copula2Sg, Heh, ""),
@@ -102,9 +121,11 @@ const fn suffixes(last: char) -> &'static [Suffix] {
             Suffix("یید", PERSON, F::Copula2Pl, Vowel, ""),
             Suffix("ند", PERSON, F::Copula3Pl, Consonant, ""),
         ],
-        'ه' => {
-            &[Suffix("ه", PERSON, F::Copula3Sg, Consonant, ""), Suffix("ه", PERSON, F::Copula3Sg, Vowel, "")]
-        }
+        'ه' => &[
+            Suffix("ه", PERSON, F::Copula3Sg, Consonant, ""),
+            Suffix("ه", PERSON, F::Copula3Sg, Vowel, ""),
+            Suffix("ه", IS, F::Copula3Sg, Consonant, ""),
+        ],
         'ا' => &[Suffix("ها", PLURAL, F::Plural, Any, ""), Suffix("ا", PLURAL, F::Plural, Consonant, "")],
         'ر' => &[Suffix("تر", DEGREE, F::Comparative, Any, "")],
         _ => &[],
@@ -157,10 +178,12 @@ pub(crate) const WITH_PRONOUNS: [&str; 4] = ["به", "از", "برا", "برای
 impl After {
     fn fits(self, base: &str) -> bool {
         match self {
-            Self::Any => true,
+            Self::Any | Self::Parted => true,
             Self::Vowel => base.ends_with(['ا', 'و']),
             Self::Heh => base.ends_with(['ه', 'ی']),
             Self::Consonant => !base.ends_with(['ا', 'ه']),
+            Self::Yeh => base.ends_with('ی'),
+            Self::Comparative => base.ends_with("تر"),
         }
     }
 }
@@ -174,13 +197,15 @@ fn cut(key: &str, end: usize, slot: u8, affixes: &mut Affixes, found: &mut impl 
     let Some(last) = key[..end].chars().next_back() else { return };
     for &Suffix(text, fills, function, after, restored) in suffixes(last) {
         let Some(base) = key[..end].strip_suffix(text) else { continue };
-        let informal_object = function == F::Object && text == "و";
         // Two letters at least are a word; no word is made of plural and plural.
         if fills >= slot || base.chars().nth(1).is_none() || !after.fits(base) {
             continue;
         }
+        if slot == IS && !function.is_possessive() {
+            continue;
+        }
         affixes.push(base.len(), function);
-        if !informal_object {
+        if fills != IS {
             found(&Cut { base: base.len(), restored, affixes: *affixes });
         }
         if restored.is_empty() {

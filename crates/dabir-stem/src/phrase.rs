@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Pos;
 use crate::reading::VERBAL;
 use crate::verbal::{self, VerbForm};
-use crate::verbs::Verb;
+use crate::verbs::{PREVERBS, UserStems, Verb};
 use crate::word::Word;
 use std::ops::Range;
 
@@ -24,8 +24,8 @@ type Head = (usize, VerbForm);
 
 /// The form as one of a verb and its auxiliaries, for each verb that it may be one of; none if it is one word or no such
 /// phrase.
-pub(crate) fn analyses(form: &str) -> Vec<Analysis> {
-    let Some(parts) = parts(form) else { return Vec::new() };
+pub(crate) fn analyses(form: &str, user: &UserStems) -> Vec<Analysis> {
+    let Some(parts) = parts(form, user) else { return Vec::new() };
     let mut heads: Vec<Head> = Vec::new();
     for (head, verb) in progressive(&parts).into_iter().chain(future(&parts)).chain(perfect(&parts)) {
         if heads.iter().all(|(_, other)| other.verb != verb.verb) {
@@ -35,11 +35,33 @@ pub(crate) fn analyses(form: &str) -> Vec<Analysis> {
     heads.iter().map(|&(head, verb)| spell(form, &parts, head, &verb)).collect()
 }
 
+/// Whether the form may be in several words: with spaces, or with half-spaces in their place (رفته‌بود, خواهد‌شد).
+pub(crate) fn is_phrase(form: &str) -> bool {
+    const AUXILIARIES: [&str; 4] = ["بود", "باش", "شد", "شو"];
+    const WANT: [&str; 2] = ["خواه", "نخواه"];
+    let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    match form.rsplit_once(HALF_SPACE) {
+        _ if form.contains(char::is_whitespace) => true,
+        // گفته‌شده‌است; گفته‌است is a word.
+        Some((before, "است")) => before.contains(HALF_SPACE),
+        // گرفته‌شده is an adjective.
+        Some((_, "شده")) => false,
+        Some((before, last)) => starts(before, &WANT) || before.ends_with('ه') && starts(last, &AUXILIARIES),
+        None => false,
+    }
+}
+
+const HALF_SPACE: char = '\u{200C}';
+
 /// The words of the form; `None` if it has one, or too many.
-fn parts(form: &str) -> Option<Vec<Part<'_>>> {
+fn parts<'f>(form: &'f str, user: &UserStems) -> Option<Vec<Part<'f>>> {
+    if !is_phrase(form) {
+        return None;
+    }
     let mut parts = Vec::new();
     let mut at = 0;
-    for text in form.split(char::is_whitespace) {
+    let spaced = form.contains(char::is_whitespace);
+    for text in form.split(|c: char| if spaced { c.is_whitespace() } else { c == HALF_SPACE }) {
         if !text.is_empty() {
             if parts.len() == MOST || text.len() > 64 {
                 return None;
@@ -52,7 +74,7 @@ fn parts(form: &str) -> Option<Vec<Part<'_>>> {
         return None;
     }
     for part in &mut parts {
-        verbal::readings(&part.word.key, &mut |verb| part.readings.push(verb));
+        verbal::readings(&part.word.key, user, &mut |verb| part.readings.push(verb));
         part.readings.sort_by_key(|verb| verb.cost);
     }
     Some(parts)
@@ -105,15 +127,18 @@ fn progressive(parts: &[Part<'_>]) -> Vec<Head> {
 
 /// خواهد رفت, برنخواهم گشت: خواستن, then a past stem.
 fn future(parts: &[Part<'_>]) -> Vec<Head> {
-    let [want, main] = parts else { return Vec::new() };
-    let Some(want) = of(want, "خواست").find(|r| {
+    let [first, main] = parts else { return Vec::new() };
+    let Some(want) = of(first, "خواست").find(|r| {
         let allowed = [Function::Preverb, Function::Negation];
         only(&r.affixes, &allowed) && r.affixes.iter().any(|(_, f)| is_person(f))
     }) else {
         return Vec::new();
     };
+    let prefixed = want.affixes.iter().any(|a| a.1 == Function::Preverb);
+    let preverb =
+        PREVERBS.into_iter().find(|p| prefixed && first.word.key.starts_with(p)).unwrap_or_default();
     let stems = main.readings.iter().filter(|r| main.word.key == r.verb.past() && r.affixes.len() == 0);
-    stems.map(|r| (1, VerbForm { verb: r.verb.with_preverb(want.verb.preverb()), ..*r })).collect()
+    stems.map(|r| (1, VerbForm { verb: r.verb.with_preverb(preverb), ..*r })).collect()
 }
 
 /// A participle, then بودن or شدن in whatever form, one behind the other.

@@ -1,7 +1,7 @@
 //! Forms of verbs: preverb, negation, mood, stem, person, object.
 
 use crate::affix::{Affixes, Function as F};
-use crate::verbs::{PREVERBS, Stem, StemKind, Verb, stems_at_start};
+use crate::verbs::{PREVERBS, STANDING, Stem, StemKind, UserStems, Verb, stems_at_start};
 
 /// A reading of a key as a form of a verb.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +70,8 @@ const PRESENT: Endings = &[
     ("ن", &[(0, F::Person3Pl)], 4),
     ("ین", &[(0, F::Person2Pl)], 4),
 ];
+/// Before an object, in speech: می‌کنتش, می‌زنتت
+const PRESENT_BEFORE_OBJECT: Endings = &[("ت", &[(0, F::Person3Sg)], 4)];
 /// After a vowel.
 const PRESENT_VOCALIC: Endings = &[
     ("", &[], 6),
@@ -107,33 +109,44 @@ const OBJECTS: [(&str, F); 9] = [
     ("شون", F::Poss3Pl),
 ];
 
-/// Calls `found` with every reading of `key`, in no order.
-pub(crate) fn readings(key: &str, found: &mut impl FnMut(VerbForm)) {
-    with_object(key, None, found);
+/// Calls `found` with every reading of `key`, in no order; `user` are stems that the table lacks.
+pub(crate) fn readings(key: &str, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
+    with_object(key, None, user, found);
     copula(key, found);
     for (object, function) in OBJECTS {
         if let Some(verb) = key.strip_suffix(object) {
-            with_object(verb, Some(function), found);
+            with_object(verb, Some(function), user, found);
         }
     }
 }
 
-fn with_object(key: &str, object: Option<F>, found: &mut impl FnMut(VerbForm)) {
-    prefixed(key, "", object, found);
-    for preverb in PREVERBS {
+fn with_object(key: &str, object: Option<F>, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
+    prefixed(key, "", object, user, found);
+    // What preverbs start with; most words do not.
+    if !key.starts_with(['ب', 'د', 'ف', 'و']) {
+        return;
+    }
+    for preverb in PREVERBS.into_iter().chain([STANDING]) {
         if key.starts_with(preverb) {
-            prefixed(key, preverb, object, found);
+            prefixed(key, preverb, object, user, found);
         }
     }
 }
 
-fn prefixed(key: &str, preverb: &'static str, object: Option<F>, found: &mut impl FnMut(VerbForm)) {
+fn prefixed(
+    key: &str,
+    preverb: &'static str,
+    object: Option<F>,
+    user: &UserStems,
+    found: &mut impl FnMut(VerbForm),
+) {
     let rest = &key[preverb.len()..];
     for prefix in &PREFIXES {
         let Some(body) = rest.strip_prefix(prefix.0) else { continue };
         let at = preverb.len() + prefix.0.len();
-        stems_at_start(body, |stem, end| {
-            if fits(prefix.0, &body[..end], &stem) {
+        stems_at_start(body, user, |stem, end| {
+            let stands = stem.spoken && stem.verb.stands();
+            if stands == (preverb == STANDING) && (stands || fits(prefix.0, &body[..end], &stem)) {
                 let reading = Reading { key, preverb, prefix, stem, at, end: at + end, object };
                 reading.endings(found);
             }
@@ -177,13 +190,23 @@ impl Reading<'_> {
             StemKind::Present if verb.is_vocalic() && !self.stem.spoken => (PRESENT_VOCALIC, &[]),
             StemKind::Present => (PRESENT, &[]),
         };
-        for &(text, functions, cost) in endings.iter().chain(spoken) {
+        let before_object = self.object.is_some() && self.stem.kind == StemKind::Present;
+        let before_object: Endings =
+            if before_object && self.key.ends_with('ت') { PRESENT_BEFORE_OBJECT } else { &[] };
+        for &(text, functions, cost) in endings.iter().chain(spoken).chain(before_object) {
             if &self.key[self.end..] == text
                 && let Some(extra) = self.cost(text, functions.first().map(|f| f.1))
             {
                 found(self.form(functions, if self.is_imperfective() { cost / 3 } else { cost } + extra));
             }
         }
+    }
+
+    /// برخواهد of برخواهد گشت: the preverb is that of the verb that follows.
+    fn is_future(&self, ending: &str) -> bool {
+        let Stem { verb, kind, spoken, .. } = self.stem;
+        let future = verb.past() == "خواست" && kind == StemKind::Present && !spoken;
+        future && matches!(self.prefix.0, "" | "ن") && !ending.is_empty() && self.object.is_none()
     }
 
     fn is_imperfective(&self) -> bool {
@@ -198,11 +221,20 @@ impl Reading<'_> {
         let bare = !past && self.prefix.0.is_empty();
         let mut cost = match self.preverb {
             "" => 0,
-            preverb if verb.goes_with(preverb) => 2,
+            preverb if verb.goes_with(preverb) || preverb == STANDING => 2,
+            _ if self.is_future(ending) => 2,
             _ => 8,
         };
         if self.object.is_some() {
-            cost += if verb.is_transitive() { 4 } else { 8 };
+            // بزنش, می‌کنش: what has a prefix is nothing but a verb.
+            let prefixed = !self.prefix.0.is_empty();
+            cost += if !verb.is_transitive() {
+                8
+            } else if prefixed {
+                2
+            } else {
+                4
+            };
         }
         // مکن: a negative imperative of old.
         if self.prefix.0 == "م" && (past || !matches!(ending, "" | "ید") || self.object.is_some()) {
@@ -216,7 +248,12 @@ impl Reading<'_> {
             // می‌توان, می‌باید; else an imperative.
             // برو, بخواه in speech too.
             let cut = spoken && (self.end - self.at == 2 || verb.spoken_present() == "خوا");
-            if self.is_imperfective() && !impersonal || self.object.is_some() && bare || cut {
+            let object = self.object.is_some();
+            // می‌کنش is short for می‌کندش.
+            if self.is_imperfective() && !impersonal && self.object != Some(F::Poss3Sg)
+                || object && bare && self.preverb.is_empty()
+                || cut
+            {
                 return None;
             }
             // خواب, کار: nouns, unless a preverb says that they are none.
@@ -236,11 +273,15 @@ impl Reading<'_> {
                 matches!(ending, "ه" | "ن" | "ین") && !spoken && verb.spoken_present() != verb.present();
             cost += if written || heard { 8 } else { 0 };
             cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 2 } else { 0 };
+            // بخوان is rather خواندن than what they want.
+            let want = ending == "ن" && verb.spoken_present() == "خوا" && spoken;
+            cost += if want && !self.is_imperfective() && self.preverb.is_empty() { 4 } else { 0 };
         }
         // بگفت: of old.
         cost += if past && self.prefix.0.starts_with('ب') { 4 } else { 0 };
         let after_mi = joined && self.is_imperfective();
-        Some(cost + i32::from(spoken) + 4 * i32::from(rare) + 2 * i32::from(after_mi) + 2 * i32::from(bare))
+        let unusual = 4 * i32::from(rare) + 3 * i32::from(verb.is_old());
+        Some(cost + unusual + i32::from(spoken) + 2 * i32::from(after_mi) + 2 * i32::from(bare))
     }
 
     fn form(&self, functions: &[(usize, F)], cost: i32) -> VerbForm {
@@ -261,8 +302,10 @@ impl Reading<'_> {
         // می‌توان, but not می‌توانم; باید is named by both stems.
         let impersonal =
             verb.past() == "توانست" && self.stem.kind == StemKind::Present && functions.is_empty();
+        let own = self.preverb != STANDING && !self.is_future(&self.key[self.end..]);
+        let preverb = if own || verb.goes_with(self.preverb) { self.preverb } else { "" };
         VerbForm {
-            verb: verb.with_preverb(self.preverb),
+            verb: verb.with_preverb(preverb),
             name: impersonal.then_some(verb.present()),
             kind: self.stem.kind,
             stem: (self.at, self.end),
@@ -290,6 +333,10 @@ fn copula(key: &str, found: &mut impl FnMut(VerbForm)) {
         add("است", key.len(), &[]);
     }
     let Some(rest) = key.strip_prefix("هست").or_else(|| key.strip_prefix("نیست")) else { return };
+    // هستش, as some say
+    if rest == "ش" {
+        add("هست", key.len() - rest.len(), &[(0, F::Person3Sg)]);
+    }
     for &(text, functions, _) in PAST {
         if text == rest && !functions.iter().any(|f| matches!(f.1, F::Participle | F::Infinitive)) {
             add("هست", key.len() - rest.len(), functions);

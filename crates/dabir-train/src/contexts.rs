@@ -56,12 +56,32 @@ const AUXILIARIES: [&str; 15] = [
 pub(crate) struct Context {
     pub(crate) before: [u32; KINDS],
     pub(crate) after: [u32; KINDS],
+    /// How often which word stands in which of [`PLACES`].
+    beside: BTreeMap<(usize, usize), u32>,
 }
+
+/// Where neighbours stand.
+pub(crate) const PLACES: [isize; 4] = [-2, -1, 1, 2];
+
+/// A neighbour that texts have less often counts as any word of its kinds.
+const COMMON: u32 = 60;
+
+/// No word counts for more than so many of its occurrences.
+const MOST: f64 = 30.0;
 
 /// The contexts of the words that are asked about.
 #[derive(Debug, Default)]
 pub(crate) struct Contexts {
     pub(crate) of: BTreeMap<String, Context>,
+    numbers: HashMap<String, usize>,
+    /// Of each neighbour: its kinds, and how often texts have it.
+    words: Vec<(u32, u32)>,
+}
+
+/// What neighbours say of a word: for each place the log odds of a word of its own by what stands there.
+#[derive(Debug, Default)]
+pub(crate) struct Neighbours {
+    odds: [BTreeMap<usize, f64>; PLACES.len()],
 }
 
 /// The kinds of the word with this key, as bits.
@@ -100,6 +120,9 @@ impl Contexts {
     pub(crate) fn count(&mut self, line: &[String], classes: &HashMap<String, PosSet>) {
         let mark = 1 << Kind::Mark as u32;
         let found: Vec<u32> = line.iter().map(|word| kinds(word, classes)).collect();
+        let numbers: Vec<usize> =
+            line.iter().zip(&found).map(|(word, &kinds)| self.number(word, kinds)).collect();
+        let outside = self.number("", mark);
         for (i, word) in line.iter().enumerate() {
             if !word.ends_with(['ی', 'ه', 'ت']) || found[i] & mark != 0 {
                 continue;
@@ -111,7 +134,64 @@ impl Contexts {
                 context.before[kind] += before >> kind & 1;
                 context.after[kind] += after >> kind & 1;
             }
+            for (place, offset) in PLACES.iter().enumerate() {
+                let neighbour =
+                    i.checked_add_signed(*offset).and_then(|i| numbers.get(i)).unwrap_or(&outside);
+                *context.beside.entry((place, *neighbour)).or_default() += 1;
+            }
         }
+    }
+
+    fn number(&mut self, word: &str, kinds: u32) -> usize {
+        let next = self.words.len();
+        let number = *self.numbers.entry(word.to_owned()).or_insert(next);
+        if number == next {
+            self.words.push((kinds, 0));
+        }
+        self.words[number].1 += 1;
+        number
+    }
+
+    /// A common word itself, or the kinds of a rare one.
+    fn sort(&self, neighbour: usize) -> usize {
+        let (kinds, count) = self.words[neighbour];
+        if count >= COMMON { neighbour } else { self.words.len() + kinds as usize }
+    }
+
+    /// What stands next to words of their own, and next to forms, by words of which that is known.
+    pub(crate) fn learn<'k>(&self, labels: impl IntoIterator<Item = (&'k str, bool)>) -> Neighbours {
+        let mut counts = vec![BTreeMap::<usize, [f64; 2]>::new(); PLACES.len()];
+        let mut totals = vec![[0.0; 2]; PLACES.len()];
+        for (key, is_word) in labels {
+            let Some(context) = self.of.get(key) else { continue };
+            let all: u32 = context.beside.iter().filter(|((place, _), _)| *place == 0).map(|(_, n)| n).sum();
+            let weight = (MOST / f64::from(all)).min(1.0);
+            for (&(place, neighbour), &n) in &context.beside {
+                let n = weight * f64::from(n);
+                counts[place].entry(self.sort(neighbour)).or_default()[usize::from(is_word)] += n;
+                totals[place][usize::from(is_word)] += n;
+            }
+        }
+        let mut neighbours = Neighbours::default();
+        for (place, counts) in counts.into_iter().enumerate() {
+            let [forms, words] = totals[place];
+            let odds =
+                |[form, word]: [f64; 2]| ((word + 1.0) / (words + 1.0) * (forms + 1.0) / (form + 1.0)).ln();
+            neighbours.odds[place] = counts.into_iter().map(|(sort, seen)| (sort, odds(seen))).collect();
+        }
+        neighbours
+    }
+
+    /// The mean log odds at each place, less sure the rarer the word is.
+    pub(crate) fn odds(&self, key: &str, neighbours: &Neighbours) -> [f64; PLACES.len()] {
+        let mut odds = [0.0; PLACES.len()];
+        let mut counts = [2.0; PLACES.len()];
+        for (&(place, neighbour), &n) in self.of.get(key).map(|context| &context.beside).into_iter().flatten()
+        {
+            odds[place] += f64::from(n) * neighbours.odds[place].get(&self.sort(neighbour)).unwrap_or(&0.0);
+            counts[place] += f64::from(n);
+        }
+        std::array::from_fn(|place| odds[place] / counts[place])
     }
 }
 

@@ -1,9 +1,9 @@
-//! Which forms in ی and ات and which participles are words of their own, by what texts write next to them.
+//! Which forms in ی and which participles are words of their own, by what texts write next to them.
 //!
 //! دولتی is an adjective, مردی a man: nothing in the letters tells. For each of these classes a logistic regression learns
 //! it from annotated words, with features of the whole word in running text.
 
-use crate::contexts::{Context, Contexts, KINDS};
+use crate::contexts::{Context, Contexts, KINDS, Neighbours};
 use dabir_stem::{Analysis, Analyzer, Function, Lexicon, Pos, PosSet, key};
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,12 +17,12 @@ pub(crate) struct Evidence<'a> {
 /// Kinds of forms that may be words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// ی, یی or ای behind a word
+    /// ی, یی or ای behind a noun: دولتی or مردی
     Yeh,
+    /// The same behind an adjective: زیبایی, a quality, or عجیبی
+    Quality,
     /// A past stem and ه
     Participle,
-    /// A plural in ات
-    At,
 }
 
 impl Evidence<'_> {
@@ -35,11 +35,6 @@ impl Evidence<'_> {
             base.chars().nth(1).is_some()
                 && (self.counts.contains_key(*base) || self.classes.contains_key(*base))
         };
-        if let Some(base) = key.strip_suffix("ات") {
-            // تبلیغ, مجله, فعالیت
-            let with = |ending: &str| known(&&*format!("{base}{ending}"));
-            return (known(&base) || with("ه") || with("ت")).then_some((Ending::At, base));
-        }
         let base = key.strip_suffix('ی')?;
         let count = |key: &str| self.counts.get(key).copied().unwrap_or_default();
         let vocalic = base.strip_suffix('ی').filter(|base| base.ends_with(['ا', 'و']));
@@ -52,7 +47,9 @@ impl Evidence<'_> {
         let base = vocalic.into_iter().chain(heh).chain([base]).find(known)?;
         // دریای is no word: after a vowel ی alone is the ezafe.
         let ezafe = base.ends_with(['ا', 'و']) && base.len() + 2 == key.len();
-        (!ezafe).then_some((Ending::Yeh, base))
+        let class = self.classes.get(base).copied().unwrap_or_default();
+        let ending = if class.has(Pos::Adj) { Ending::Quality } else { Ending::Yeh };
+        (!ezafe).then_some((ending, base))
     }
 
     /// Whether the key has the prefix of a verb, and no list has it as a noun: بریزی.
@@ -67,7 +64,7 @@ impl Evidence<'_> {
     }
 
     /// The features of a key: a constant, frequencies, classes, related forms, shares of neighbours.
-    fn features(&self, key: &str, base: &str) -> Vec<f64> {
+    fn features(&self, key: &str, base: &str, neighbours: &Neighbours) -> Vec<f64> {
         let count = |key: &str| f64::from(self.counts.get(key).copied().unwrap_or_default());
         let all = |of: &str, endings: &[&str]| {
             (1.0 + endings.iter().map(|ending| count(&format!("{of}{ending}"))).sum::<f64>()).ln()
@@ -103,9 +100,12 @@ impl Evidence<'_> {
         ];
         let unseen = Context::default();
         let context = self.contexts.of.get(key).unwrap_or(&unseen);
-        for neighbours in [&context.before, &context.after] {
-            features.extend(neighbours.iter().map(|&n| (f64::from(n) + 0.2) / (own + 2.0)));
+        for kinds in [&context.before, &context.after] {
+            features.extend(kinds.iter().map(|&n| (f64::from(n) + 0.2) / (own + 2.0)));
         }
+        let odds = self.contexts.odds(key, neighbours);
+        features.extend(odds);
+        features.push(odds.iter().sum::<f64>() * (1.0 + own).ln());
         features
     }
 }
@@ -208,17 +208,56 @@ fn solve(mut system: Vec<Vec<f64>>) -> Vec<f64> {
     solution
 }
 
+/// The model of an ending.
+struct Kind {
+    neighbours: Neighbours,
+    model: Model,
+}
+
+/// A form with its base, and whether it is a word of its own.
+type Labelled = (String, String, bool);
+
+/// How often what stands next to words is learnt again from the words that a model is sure of,
+const ROUNDS: usize = 2;
+/// and from which log odds on it is sure.
+const SURE: f64 = 2.0;
+
+impl Kind {
+    /// Learns from annotated words, and from all words with the ending what stands next to them: at first those that the list has are
+    /// taken for words and the others for forms, then the model tells.
+    fn learn(all: &[(&str, &str)], examples: &[Labelled], evidence: &Evidence<'_>) -> Self {
+        let fit = |neighbours: &Neighbours| {
+            let features = |(key, base, word): &Labelled| (evidence.features(key, base, neighbours), *word);
+            Model::fit(&examples.iter().map(features).collect::<Vec<_>>())
+        };
+        let listed = all.iter().map(|&(key, _)| (key, evidence.classes.contains_key(key)));
+        let neighbours = evidence.contexts.learn(listed);
+        let mut kind = Self { model: fit(&neighbours), neighbours };
+        for _ in 0..ROUNDS {
+            let scored = all.iter().map(|&(key, base)| (key, kind.score(key, base, evidence)));
+            let sure = scored.filter(|(_, score)| score.abs() > SURE).map(|(key, score)| (key, score > 0.0));
+            let neighbours = evidence.contexts.learn(sure);
+            kind = Self { model: fit(&neighbours), neighbours };
+        }
+        kind
+    }
+
+    fn score(&self, key: &str, base: &str, evidence: &Evidence<'_>) -> f64 {
+        self.model.score(&evidence.features(key, base, &self.neighbours))
+    }
+}
+
 /// A model for each ending.
 pub(crate) struct Forms {
-    yeh: Model,
-    participle: Model,
-    at: Model,
+    yeh: Kind,
+    quality: Kind,
+    participle: Kind,
 }
 
 impl Forms {
     /// Learns from annotated words, in CoNLL-U.
     pub(crate) fn learn(treebank: &str, evidence: &Evidence<'_>) -> Self {
-        let (mut yeh, mut participle, mut at) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut yeh, mut quality, mut participle) = (Vec::new(), Vec::new(), Vec::new());
         for line in treebank.lines() {
             let fields: Vec<_> = line.split('\t').collect();
             let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
@@ -226,27 +265,38 @@ impl Forms {
             let lemma = key(lemma.split('#').next().unwrap_or_default());
             let Some((ending, base)) = evidence.ending(&form) else { continue };
             let nominal = matches!(pos, "NOUN" | "PROPN" | "ADJ" | "ADV" | "NUM" | "DET");
-            let example = || (evidence.features(&form, base), lemma == form);
+            let shorter = lemma == form || lemma.len() < form.len();
+            let example = || (form.clone(), base.to_owned(), lemma == form);
             match ending {
-                Ending::Yeh if nominal && (lemma == form || lemma.len() < form.len()) => yeh.push(example()),
-                Ending::At if nominal => at.push(example()),
+                Ending::Yeh if nominal && shorter => yeh.push(example()),
+                Ending::Quality if nominal && shorter => quality.push(example()),
                 Ending::Participle if nominal || matches!(pos, "VERB" | "AUX") => participle.push(example()),
                 _ => {}
             }
         }
-        Self { yeh: Model::fit(&yeh), participle: Model::fit(&participle), at: Model::fit(&at) }
+        let endings: Vec<_> =
+            evidence.contexts.of.keys().filter_map(|key| Some((&**key, evidence.ending(key)?))).collect();
+        let learn = |ending, examples: &[_]| {
+            let all = endings.iter().filter(|(_, (e, _))| *e == ending).map(|&(key, (_, base))| (key, base));
+            Kind::learn(&all.collect::<Vec<_>>(), examples, evidence)
+        };
+        Self {
+            yeh: learn(Ending::Yeh, &yeh),
+            quality: learn(Ending::Quality, &quality),
+            participle: learn(Ending::Participle, &participle),
+        }
     }
 
     /// Whether the key is a word of its own; `None` if it has no such ending.
     pub(crate) fn is_word(&self, key: &str, evidence: &Evidence<'_>) -> Option<bool> {
         let (ending, base) = evidence.ending(key)?;
         // To leave a noun alone does less harm than to cut one.
-        let (model, least) = match ending {
+        let (kind, least) = match ending {
             Ending::Yeh => (&self.yeh, -1.6),
+            Ending::Quality => (&self.quality, -1.6),
             Ending::Participle => (&self.participle, 0.0),
-            Ending::At => (&self.at, -1.0),
         };
-        Some(model.score(&evidence.features(key, base)) > least)
+        Some(kind.score(key, base, evidence) > least)
     }
 }
 

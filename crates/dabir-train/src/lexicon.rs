@@ -25,6 +25,9 @@ const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", 
 /// What regular plurals and degrees end in.
 const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
 
+/// A word of a list is a form with a clitic if annotators split it so often, and never leave it whole.
+const SPLIT: u32 = 3;
+
 /// The lemma of a form is kept if texts have it so often in this spelling.
 const KEPT: u32 = 2;
 
@@ -245,12 +248,22 @@ fn is_form(formal: &HashMap<String, Vec<Verb>>, form: &str, lemma: &str) -> bool
 /// The lemma that annotators gave a form most often.
 fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
     let mut seen: BTreeMap<String, BTreeMap<(String, &str), u32>> = BTreeMap::new();
+    let mut split: BTreeMap<String, u32> = BTreeMap::new();
     for line in conllu.lines() {
         let fields: Vec<_> = line.split('\t').collect();
-        let &[_, form, lemma, pos, ..] = &fields[..] else { continue };
+        let &[number, form, lemma, pos, ..] = &fields[..] else { continue };
+        if number.contains('-') {
+            *split.entry(key(form)).or_default() += 1;
+        }
         if lemma != "_" && !matches!(pos, "PUNCT" | "X" | "SYM" | "NUM") {
             let lemma = lemma.trim().trim_matches('\u{200C}').to_owned();
             *seen.entry(key(form)).or_default().entry((lemma, pos)).or_default() += 1;
+        }
+    }
+    // سرم is not serum, but a head and a clitic.
+    for (form, n) in split {
+        if let Some(record) = records.get_mut(&form).filter(|_| n >= SPLIT && !seen.contains_key(&form)) {
+            record.flags |= Lexicon::FORM;
         }
     }
     let formal = formal_forms();
@@ -259,8 +272,16 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
         let (Some(pos), all) = (Pos::from_name(pos), lemmas.values().sum::<u32>()) else { continue };
         let listed = records.get(&form).is_some_and(|r| r.flags & Lexicon::LISTED != 0);
         let verb = matches!(pos, Pos::Verb | Pos::Aux);
-        let sure =
-            n * 3 >= all * 2 && if listed || form.chars().count() < 3 { n >= 5 } else { n >= 2 || !verb };
+        // Of a form in ی the contexts tell more than an annotator's two or three words.
+        let judged = form.ends_with('ی')
+            && records.get(&form).is_some_and(|r| r.flags & (Lexicon::WORD | Lexicon::FORM) != 0);
+        let least = match () {
+            () if listed || form.chars().count() < 3 => 5,
+            () if judged => 4,
+            () if verb => 2,
+            () => 1,
+        };
+        let sure = n * 3 >= all * 2 && n >= least;
         if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.

@@ -10,7 +10,7 @@
 
 mod tree;
 
-use dabir_stem::key;
+use dabir_stem::{Conjugator, Verb, key};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::Write;
@@ -22,6 +22,9 @@ const LEAST: u32 = 2;
 const PLURAL: u32 = 3;
 /// Weight of what a table of our own says.
 const GIVEN: f64 = 100.0;
+/// A noun may have possessives that the text lacks if it is there so often; weight of one.
+const COMMON: u32 = 20;
+const UNSEEN: f64 = 0.3;
 /// Letters that a suffix leaves.
 pub(crate) const LEFT: usize = 3;
 
@@ -148,6 +151,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     std::io::stdout().write_all(table.lines().as_bytes())?;
     Ok(())
+}
+
+/// Forms of verbs in one word: میگم, تونست.
+fn verb_forms() -> BTreeSet<String> {
+    let forms = Verb::all().flat_map(|verb| Conjugator::for_verb(verb).forms());
+    forms.map(|form| form.text).filter(|text| !text.contains(' ')).map(|text| key(&text)).collect()
 }
 
 fn is_persian(word: &str) -> bool {
@@ -314,6 +323,22 @@ impl Data {
         }
     }
 
+    /// Possessives of common nouns that the text happens to lack: کتابمان.
+    fn possessed(&self, table: &mut Table) {
+        let joins = |word: &str| !word.ends_with(['ا', 'و', 'ه', 'ی']);
+        let common =
+            |word: &&String| self.count(word) >= COMMON && word.chars().count() >= LEFT && joins(word);
+        for word in self.nominal.iter().filter(common) {
+            for suffix in ["مان", "تان", "شان"] {
+                let form = format!("{word}{suffix}");
+                let known = [&self.whole, &self.plural, &self.verb].iter().any(|words| words.contains(&form));
+                if !known && self.count(&form) < LEAST {
+                    table.add(&form, (suffix.to_owned(), String::new()), UNSEEN);
+                }
+            }
+        }
+    }
+
     fn inflection(&self, table: &mut Table) {
         for word in &self.whole {
             let slip = self.is_slip(word).then(|| self.inflected(word)).flatten();
@@ -325,6 +350,12 @@ impl Data {
         let seen = |(word, count): &(&String, &Count)| {
             count.all >= LEAST && !self.whole.contains(*word) && !self.plural.contains(*word)
         };
+        let forms = verb_forms();
+        let is_verb = |word: &str| forms.contains(word) && self.inflected(word).is_none();
+        for word in forms.iter().filter(|word| self.count(word) > 0 && is_verb(word)) {
+            table.add(word, keep(), self.weight(word));
+        }
+        self.possessed(table);
         for (word, _) in self.counts.iter().filter(seen) {
             if let Some((base, last)) = word.rsplit_once('|') {
                 self.parted(word, base, last, table);

@@ -107,6 +107,10 @@ impl Paradigm {
         self.verb.past() == past && !self.verb.is_prefixed()
     }
 
+    fn preverb(&self) -> &'static str {
+        if self.formal() { self.verb.preverb() } else { self.verb.spoken_preverb() }
+    }
+
     fn past_stem(&self) -> String {
         if self.formal() { self.verb.past().to_owned() } else { self.verb.spoken_past() }
     }
@@ -128,11 +132,17 @@ impl Paradigm {
 
     /// The participle; شده is شده in speech too.
     fn participle(&self, polarity: Polarity) -> String {
-        format!("{}{}ه", self.verb.preverb(), self.negated(&self.past_stem(), polarity))
+        format!("{}{}ه", self.preverb(), self.negated(&self.past_stem(), polarity))
     }
 
+    /// ن before the stem, or the stem. A stem of speech that lost its beginning has it where no prefix is: نذاشت, but گذاشت.
     fn negated(&self, stem: &str, polarity: Polarity) -> String {
         match polarity {
+            Polarity::Positive
+                if self.verb.past().ends_with(stem) && self.preverb() == self.verb.preverb() =>
+            {
+                self.verb.past().to_owned()
+            }
             Polarity::Positive => stem.to_owned(),
             Polarity::Negative => signed("ن", stem),
         }
@@ -141,7 +151,7 @@ impl Paradigm {
     /// می or نمی before the stem.
     fn imperfective(&self, stem: &str, polarity: Polarity) -> String {
         let negation = if polarity == Polarity::Negative { "ن" } else { "" };
-        format!("{}{negation}می{ZWNJ}{stem}", self.verb.preverb())
+        format!("{}{negation}می{ZWNJ}{stem}", self.preverb())
     }
 
     fn perfect_endings(&self) -> Endings {
@@ -156,7 +166,7 @@ impl Paradigm {
         if let Some(cells) = self.be_or_have(tense, polarity) {
             return cells;
         }
-        let preverb = self.verb.preverb();
+        let preverb = self.preverb();
         let (present, present_endings) = self.present_stem();
         let past = self.past_stem();
         let past_endings = if self.formal() { PAST } else { PAST_SPOKEN };
@@ -183,6 +193,9 @@ impl Paradigm {
             Tense::PresentSubjunctive => {
                 let stem = format!("{preverb}{}", self.subjunctive(&present, polarity));
                 let mut cells = by_person(|i| format!("{stem}{}", present_endings[i]));
+                if let Some(stem) = self.signed_after_preverb(&present, polarity) {
+                    cells.extend(by_person(|i| format!("{stem}{}", present_endings[i])));
+                }
                 if self.is("توانست") && self.formal() {
                     cells.extend(without_person(stem));
                 }
@@ -235,12 +248,18 @@ impl Paradigm {
         }
     }
 
+    /// دربیاورم, beside درآورم: ب between a preverb and آ, in writing too.
+    fn signed_after_preverb(&self, stem: &str, polarity: Polarity) -> Option<String> {
+        let both = self.formal() && self.verb.is_prefixed() && polarity == Polarity::Positive;
+        (both && stem.starts_with('آ')).then(|| format!("{}{}", self.preverb(), signed("ب", stem)))
+    }
+
     /// بروم, نروم, برگردم; in speech دربیارم, وابدم.
     fn subjunctive(&self, stem: &str, polarity: Polarity) -> String {
         let needs_sign = stem.starts_with('آ') || stem.chars().nth(1).is_none();
         match polarity {
             Polarity::Negative => signed("ن", stem),
-            Polarity::Positive if self.verb.is_prefixed() && (self.formal() || !needs_sign) => {
+            Polarity::Positive if !self.preverb().is_empty() && (self.formal() || !needs_sign) => {
                 stem.to_owned()
             }
             Polarity::Positive => signed("ب", stem),
@@ -248,14 +267,26 @@ impl Paradigm {
     }
 
     fn imperative(&self, present: &str, endings: &Endings, polarity: Polarity) -> Cells {
-        let stem = |stem: &str| format!("{}{}", self.verb.preverb(), self.subjunctive(stem, polarity));
+        let stem = |stem: &str| format!("{}{}", self.preverb(), self.subjunctive(stem, polarity));
         // بگو, برو, بخواه in speech too.
         let cut = present.chars().nth(1).is_none() && present != "آ" || present == "خوا";
-        let singular = if cut { self.verb.present() } else { present };
-        vec![
+        let singular = match present {
+            // وایستا
+            "ست" => "ستا",
+            _ if cut => self.verb.present(),
+            _ => present,
+        };
+        let mut cells = vec![
             (Some(PERSONS[1]), stem(singular)),
             (Some(PERSONS[4]), format!("{}{}", stem(present), endings[4])),
-        ]
+        ];
+        if let Some(stem) = self.signed_after_preverb(present, polarity) {
+            cells.extend([
+                (Some(PERSONS[1]), stem.clone()),
+                (Some(PERSONS[4]), format!("{stem}{}", endings[4])),
+            ]);
+        }
+        cells
     }
 
     /// Where بودن and داشتن are not regular.

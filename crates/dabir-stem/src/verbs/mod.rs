@@ -3,13 +3,18 @@
 mod stems;
 mod table;
 
-pub(crate) use stems::{Stem, StemKind, stems_at_start, stems_of};
+pub(crate) use stems::{Stem, StemKind, UserStems, stems_at_start, stems_of};
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use table::VERBS;
 
 /// What stands before a verb and makes another of it: برگشتن، درآوردن، فرارسیدن.
 pub(crate) const PREVERBS: [&str; 7] = ["بر", "در", "باز", "فرا", "فرو", "وا", "ور"];
+
+/// The past stem of ایستادن, and what speech puts before its short stems: وایسا, وایمی‌ستم.
+pub(crate) const STAND: &str = "ایستاد";
+pub(crate) const STANDING: &str = "وای";
 
 /// A line of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +27,21 @@ pub(crate) struct Row {
     preverbs: &'static [&'static str],
     transitive: bool,
     glide: bool,
+    old: bool,
 }
+
+/// Verbs that a preverb makes intransitive.
+const INTRANSITIVE: [(&str, &str); 9] = [
+    ("بر", "خورد"),
+    ("در", "گرفت"),
+    ("در", "رفت"),
+    ("فرو", "ریخت"),
+    ("در", "ریخت"),
+    ("در", "آویخت"),
+    ("در", "پیچید"),
+    ("وا", "ماند"),
+    ("باز", "پیوست"),
+];
 
 /// A verb that Dabir knows, with its preverb if it has one: گفتن, برگشتن.
 ///
@@ -51,7 +70,7 @@ impl Verb {
     }
 
     /// The verb of this name: an infinitive, or both stems with `#` between, in any spelling that [`key`](crate::key) makes
-    /// one. If verbs share the infinitive (سپردن: سپار, سپر) it is the commonest. `None` if the table lacks it. Linear in
+    /// one; هست, است and نیست name بودن. If verbs share the infinitive (سپردن: سپار, سپر) it is the commonest. `None` if the table lacks it. Linear in
     /// the table.
     ///
     /// ```
@@ -68,8 +87,44 @@ impl Verb {
                 simple || part(past, v.past()) && part(present, v.present())
             });
         }
-        let infinitive = if name == "هستن" { "بودن" } else { &name };
+        let infinitive =
+            if matches!(&*name, "هستن" | "هست" | "است" | "نیست") { "بودن" } else { &name };
         Self::all().find(|v| v.infinitive() == infinitive)
+    }
+
+    /// A verb that the table lacks: its past stem, its present stem, and whether it has a passive. The same verb of the table, if it
+    /// has it. `None` if a stem has no letters or more than ten. To be found in texts it needs a place in a
+    /// [`Lexicon`](crate::Lexicon::insert_verb). Linear in the verbs defined before; each different one takes some memory for good.
+    ///
+    /// ```
+    /// use dabir_stem::{Conjugator, Verb};
+    /// let google = Verb::define("گوگلید", "گوگل", true).unwrap();
+    /// assert!(Conjugator::for_verb(google).forms().iter().any(|form| form.text == "نمی\u{200C}گوگلم"));
+    /// assert_eq!(Verb::define("رفت", "رو", false), Verb::from_name("رفتن"));
+    /// ```
+    pub fn define(past: &str, present: &str, transitive: bool) -> Option<Self> {
+        static DEFINED: Mutex<Vec<&'static Row>> = Mutex::new(Vec::new());
+        let (past, present) = (crate::key(past.trim()), crate::key(present.trim()));
+        let fits =
+            |stem: &str| (1..=stems::LONGEST).contains(&stem.len()) && stem.chars().all(char::is_alphabetic);
+        if !fits(&past) || !fits(&present) {
+            return None;
+        }
+        let same = |row: &&Row| row.past == past && row.present == present;
+        if let Some(row) = VERBS.iter().find(same) {
+            return Some(Self { row, preverb: "" });
+        }
+        let mut defined = DEFINED.lock().unwrap_or_else(PoisonError::into_inner);
+        let row = match defined.iter().copied().find(|row| same(row) && row.transitive == transitive) {
+            Some(row) => row,
+            None => {
+                let row: &'static Row =
+                    Box::leak(Box::new(Row::defined(past.leak(), present.leak(), transitive)));
+                defined.push(row);
+                row
+            }
+        };
+        Some(Self { row, preverb: "" })
     }
 
     /// بودن, the first of the table.
@@ -113,16 +168,37 @@ impl Verb {
 
     /// Whether it has a passive.
     pub fn is_transitive(self) -> bool {
-        self.row.transitive
+        self.row.transitive && !INTRANSITIVE.contains(&(self.preverb, self.row.past))
+    }
+
+    /// Whether other verbs are meant by the forms it shares with them.
+    pub(crate) fn is_old(self) -> bool {
+        self.row.old
+    }
+
+    /// Whether it is ایستادن, with any preverb.
+    pub(crate) fn stands(self) -> bool {
+        self.row.past == STAND
+    }
+
+    /// The preverb in speech, which has وایستادن for ایستادن.
+    pub(crate) fn spoken_preverb(self) -> &'static str {
+        if self.row.past == STAND && !self.is_prefixed() { STANDING } else { self.preverb }
     }
 
     /// The past stem of speech.
     pub(crate) fn spoken_past(self) -> String {
+        if self.row.past == STAND && self.is_prefixed() {
+            return self.row.past.to_owned();
+        }
         spoken(self.row.spoken_past, self.row.past, self.row.past.strip_suffix("اند"), "وند")
     }
 
     /// The present stem of speech.
     pub(crate) fn spoken_present(self) -> String {
+        if self.row.past == STAND && self.is_prefixed() {
+            return self.row.present.to_owned();
+        }
         spoken(self.row.spoken_present, self.row.present, self.row.present.strip_suffix("ان"), "ون")
     }
 

@@ -1,7 +1,8 @@
 //! Which verbs a string of letters may be a stem of.
 
-use super::Verb;
 use super::table::VERBS;
+use super::{STAND, Verb};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Which stem it is.
@@ -26,10 +27,11 @@ pub(crate) struct Stem {
 
 /// Stems of speech that have no paradigm of their own, and how people spell others: past stem of the verb, the stem.
 const HEARD: &[(&str, StemKind, &str)] = &[
-    ("ایستاد", StemKind::Past, "وایساد"),
-    ("ایستاد", StemKind::Past, "وایستاد"),
-    ("ایستاد", StemKind::Present, "وایس"),
-    ("ایستاد", StemKind::Present, "وایست"),
+    // After وای: وایسادم, وای‌میستم, وایسا
+    ("ایستاد", StemKind::Past, "ساد"),
+    ("ایستاد", StemKind::Present, "س"),
+    ("ایستاد", StemKind::Present, "سا"),
+    ("ایستاد", StemKind::Present, "ستا"),
     ("گذاشت", StemKind::Present, "زار"),
     ("گذاشت", StemKind::Past, "زاشت"),
     ("خواست", StemKind::Present, "خا"),
@@ -37,6 +39,51 @@ const HEARD: &[(&str, StemKind, &str)] = &[
     ("نشست", StemKind::Past, "شست"),
     ("شناخت", StemKind::Present, "شنا"),
 ];
+
+/// Calls `found` with the stems of the verb as they may be spelt.
+fn spellings(verb: Verb, mut found: impl FnMut(&str, Stem)) {
+    for (kind, written, spoken) in [
+        (StemKind::Past, verb.past(), verb.spoken_past()),
+        (StemKind::Present, verb.present(), verb.spoken_present()),
+    ] {
+        let spellings = [(written, false), (&spoken, true)];
+        for (text, spoken) in spellings.into_iter().take(if spoken == written { 1 } else { 2 }) {
+            let stem = Stem { verb, kind, spoken, joined: false, rare: false };
+            found(text, stem);
+            let joined = Stem { joined: true, ..stem };
+            if let Some(rest) = text.strip_prefix('آ') {
+                found(&format!("ا{rest}"), joined);
+            } else if let Some(rest) = text.strip_prefix('ا').filter(|rest| !rest.starts_with('ی')) {
+                found(rest, joined);
+                found(text, Stem { rare: true, ..joined });
+            }
+        }
+    }
+}
+
+/// Stems of verbs that a user added.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UserStems(HashMap<Box<str>, Vec<Stem>>);
+
+impl UserStems {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds the stems of a verb; those of one that is there are not added twice.
+    pub(crate) fn insert(&mut self, verb: Verb) {
+        let verb = verb.with_preverb("");
+        spellings(verb, |text, stem| {
+            let alike = self.0.entry(text.into()).or_default();
+            if !alike
+                .iter()
+                .any(|s| s.verb == verb && (s.kind, s.joined, s.rare) == (stem.kind, stem.joined, stem.rare))
+            {
+                alike.push(stem);
+            }
+        });
+    }
+}
 
 /// A hash table of the stems, with lists of those that are spelt alike.
 struct Index {
@@ -49,7 +96,7 @@ struct Index {
 const SLOTS: usize = 1 << 13;
 
 /// No stem has more bytes.
-const LONGEST: usize = 20;
+pub(crate) const LONGEST: usize = 20;
 
 /// FNV-1a, a byte at a time: the hash of a string goes on from that of its beginning.
 fn step(hash: u32, byte: u8) -> u32 {
@@ -70,30 +117,13 @@ impl Index {
     fn new() -> Self {
         let mut stems: Vec<(Box<str>, Stem)> = Vec::new();
         for row in VERBS {
-            let verb = Verb { row, preverb: "" };
-            for (kind, written, spoken) in [
-                (StemKind::Past, verb.past(), verb.spoken_past()),
-                (StemKind::Present, verb.present(), verb.spoken_present()),
-            ] {
-                let spellings = [(written, false), (&spoken, true)];
-                for (text, spoken) in spellings.into_iter().take(if spoken == written { 1 } else { 2 }) {
-                    let stem = Stem { verb, kind, spoken, joined: false, rare: false };
-                    stems.push((text.into(), stem));
-                    let joined = Stem { joined: true, ..stem };
-                    if let Some(rest) = text.strip_prefix('آ') {
-                        stems.push((format!("ا{rest}").into(), joined));
-                    } else if let Some(rest) = text.strip_prefix('ا').filter(|rest| !rest.starts_with('ی'))
-                    {
-                        stems.push((rest.into(), joined));
-                        stems.push((text.into(), Stem { rare: true, ..joined }));
-                    }
-                }
-            }
+            spellings(Verb { row, preverb: "" }, |text, stem| stems.push((text.into(), stem)));
         }
         for &(past, kind, text) in HEARD {
             if let Some(row) = VERBS.iter().find(|row| row.past == past) {
                 let verb = Verb { row, preverb: "" };
-                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare: true }));
+                let rare = past != STAND;
+                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare }));
             }
         }
         // A stable sort: the order of the table is that of preference.
@@ -120,14 +150,17 @@ pub(crate) fn stems_of(text: &str) -> impl Iterator<Item = Stem> {
     INDEX.get(slot_of(text), text)
 }
 
-/// Calls `found` with each stem that `text` starts with, and its length. Linear in the text.
-pub(crate) fn stems_at_start(text: &str, mut found: impl FnMut(Stem, usize)) {
+/// Calls `found` with each stem that `text` starts with, of the table and of the user's, and its length. Linear in the text.
+pub(crate) fn stems_at_start(text: &str, user: &UserStems, mut found: impl FnMut(Stem, usize)) {
     let index = &*INDEX;
     let mut hash = START;
     for (i, byte) in text.bytes().enumerate().take(LONGEST) {
         hash = step(hash, byte);
         if text.is_char_boundary(i + 1) {
             index.get(slot(hash), &text[..i + 1]).for_each(|stem| found(stem, i + 1));
+            if !user.is_empty() {
+                user.0.get(&text[..i + 1]).into_iter().flatten().for_each(|&stem| found(stem, i + 1));
+            }
         }
     }
 }
