@@ -2,6 +2,7 @@
 
 use dabir::spacing::{Entry, HALF, Lexicon, NONE, SPACE, Stretch, hash_of};
 use std::collections::HashMap;
+use std::mem;
 
 /// Words that lilak lacks.
 const OWN_WORDS: &str = include_str!("../words.txt");
@@ -296,6 +297,21 @@ impl Counts {
                 self.seen.entry(hash_of(word)).or_default().compound = true;
             }
         }
+    }
+
+    /// Whether texts write a word after می with a half-space.
+    pub(crate) fn is_verb(&self, hash: u64) -> bool {
+        const LEAST: u32 = 3;
+        ["می", "نمی"]
+            .iter()
+            .any(|prefix| self.pairs.get(&(hash_of(prefix), hash)).is_some_and(|pair| pair.half >= LEAST))
+    }
+
+    /// What texts write after می with a half-space is a verb form, whatever else it is: می‌باید.
+    pub(crate) fn add_verbs(&mut self) {
+        let mut seen = mem::take(&mut self.seen);
+        seen.iter_mut().filter(|(hash, _)| self.is_verb(**hash)).for_each(|(_, seen)| seen.add_class(VERB));
+        self.seen = seen;
     }
 
     pub(crate) fn pair(&self, left: u64, right: u64, both: u64) -> Pair {

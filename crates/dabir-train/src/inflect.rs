@@ -21,7 +21,7 @@ pub(crate) fn lines(lilak: &str) -> Vec<Line> {
         let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
         let silent = fields.nth(1) == Some("1");
         match class {
-            "verb" if word.contains('\u{200c}') => forms.push(word.to_owned()),
+            "verb" if word.contains('\u{200c}') => forms.push(with_object(word, &mut random)),
             "noun_singular" | "adjective" if !word.contains(' ') => {
                 forms.extend(form(word, silent, class == "adjective", &mut random));
                 forms.extend(form(word, silent, class == "adjective", &mut random));
@@ -43,6 +43,18 @@ pub(crate) fn lines(lilak: &str) -> Vec<Line> {
         stretch
     };
     forms.chunks(WORDS).map(stretch).map(|stretch| Line { stretch, weight: WEIGHT, counted: false }).collect()
+}
+
+/// A verb form, one in four of those with a prefix together with a pronoun as its object: می‌بینمت.
+fn with_object(word: &str, random: &mut Random) -> String {
+    const PRONOUNS: [&str; 6] = ["ش", "ت", "م", "شان", "تان", "مان"];
+    let mut form = word.to_owned();
+    let prefixed = ["می\u{200c}", "نمی\u{200c}"].iter().any(|prefix| word.starts_with(prefix));
+    if prefixed && word.ends_with(['م', 'د', 'ی']) && random.below(4) == 0 {
+        let some = if word.ends_with('م') { [0, 1, 0, 1, 3, 4] } else { [0, 1, 2, 3, 4, 5] };
+        form += PRONOUNS[some[random.below(some.len())]];
+    }
+    form
 }
 
 /// A form of a noun or adjective, as the Academy writes it; none for words of two letters and less.

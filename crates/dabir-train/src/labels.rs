@@ -1,6 +1,7 @@
 //! What is right at a gap: the label of the text, mended where it is careless, and the places where writers differ.
 
 use crate::counts::{Counts, Pair};
+use crate::productive::{Productive, is_content};
 use dabir::spacing::{Gap, HALF, NONE, SPACE, Stretch, hash_of};
 use std::collections::HashSet;
 
@@ -103,7 +104,14 @@ impl Inflection {
     }
 
     /// The label to learn at a gap: where a text glues or parts an inflection, or goes against all others, theirs.
-    pub(crate) fn mended(&self, s: &Stretch, gap: Gap, counts: &Counts, verbs: &HashSet<u64>) -> u8 {
+    pub(crate) fn mended(
+        &self,
+        s: &Stretch,
+        gap: Gap,
+        counts: &Counts,
+        productive: &Productive,
+        verbs: &HashSet<u64>,
+    ) -> u8 {
         let gold = s.sep(gap.at);
         if gold == HALF {
             return gold;
@@ -147,6 +155,13 @@ impl Inflection {
                 return HALF;
             }
             if gold == SPACE && content {
+                let noun =
+                    |hash| counts.seen.get(&hash).is_some_and(is_content) && !self.plural.contains(&hash);
+                if productive.seconds.contains(&right) && noun(left)
+                    || productive.firsts.contains(&left) && noun(right)
+                {
+                    return HALF;
+                }
                 let listed = counts.seen.get(&both).is_some_and(|w| w.compound);
                 if (listed && half >= 1 && half * 3 >= space) || (half >= 4 && half * 5 >= space * 4) {
                     return HALF;

@@ -15,6 +15,7 @@ mod labels;
 mod learn;
 mod lexicon;
 mod prepare;
+mod productive;
 mod random;
 
 use anyhow::{Context, Result};

@@ -4,6 +4,7 @@ use crate::corpus::{SOURCES, read};
 use crate::counts::{Blank, Counts, Seen, count_pairs, count_spaced, count_words};
 use crate::inflect;
 use crate::labels::Inflection;
+use crate::productive::Productive;
 use anyhow::Result;
 use dabir::spacing::{Stretch, hash_of};
 use dabir::{Normalizer, Rule};
@@ -40,11 +41,12 @@ impl Corpus {
         // What is mended changes the counts that tell what to mend: once is enough.
         let counts = count(lists.clone(), &lines);
         let verbs = glued_verbs(&read(&data.join("train/iperudt-train.conllu.gz"))?);
+        let productive = Productive::find(&lines, &counts);
         let inflection = Inflection::default();
         for line in &mut lines {
             let s = &line.stretch;
             let mut seps = s.seps();
-            s.gaps(|gap| seps[gap.at] = inflection.mended(s, gap, &counts, &verbs));
+            s.gaps(|gap| seps[gap.at] = inflection.mended(s, gap, &counts, &productive, &verbs));
             line.stretch.set_seps(&seps, &Blank);
         }
         let counts = count(lists, &lines);
@@ -86,6 +88,7 @@ fn count(mut counts: Counts, lines: &[Line]) -> Counts {
         count_pairs(&line.stretch, &mut counts.pairs);
         count_words(&line.stretch, &mut counts.seen);
     }
+    counts.add_verbs();
     let mut spaced = HashMap::<u64, Seen>::new();
     for line in lines.iter().filter(|line| line.counted) {
         count_spaced(&line.stretch, &counts, &mut spaced);

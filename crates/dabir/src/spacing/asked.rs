@@ -74,9 +74,11 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         // Two words that are seldom parts make no compound.
         let maybe = leads > 0 && follows > 0 && leads + follows > 2;
         let mostly = leads == 3 || follows == 3;
-        // این and the like take ها, but no word that stands by itself.
+        // این and the like take ها, but no word that stands by itself; rare adverbs take تر, and بی takes any.
+        let stands = right.entry.is_whole() && right.entry.class() != 0;
+        let (by_itself, frequent) = (right.entry.bucket() % 7 > 2, left.entry.bucket() == 6);
         let free =
-            mostly && !(left.entry.is_function() && right.entry.is_whole() && right.entry.class() != 0);
+            leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
         return free || (maybe || mostly) && both().is_compound();
     }
     // The letters of two words may be those of a third by chance (با رها, بارها; به کار برد): the third must be as frequent as the
