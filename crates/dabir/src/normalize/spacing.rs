@@ -4,10 +4,11 @@ use super::config::Config;
 use super::language::Language;
 use super::pass::Scratch;
 use crate::chars::{Class, Info, ZWNJ};
-use crate::protect::{number, protected_at};
+use crate::protect::{Protected, number, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{
-    Asked, Dictionary, Document, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds,
+    Dictionary, Document, Gap, HALF, Model, NONE, SPACE, State, StateKeys, Stretch, Tables, Thresholds,
+    Weighed,
 };
 use core::ops::Range;
 use std::sync::Arc;
@@ -50,34 +51,57 @@ impl Spacing {
     pub(super) fn run(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
         scratch.patch.clear();
         scratch.language.clear();
+        let model = self.model.tables();
         let mut outcome = Outcome::Settled;
+        // Whether code, HTML or a link may end, or not, further in the line than can be told from here. Protected spans of other
+        // kinds are told by their own characters and those next to them, which are no gaps; but for the names of files.
+        let mut looks_far = false;
         let mut from = 0;
         while from < line.len() {
             from = scratch.stretch.read(line, from, |at| {
-                let Some((span, _)) = protected_at(line, at, config.protected) else {
+                if stands_alone(line, at) {
+                    return None;
+                }
+                looks_far |= matches!(line.as_bytes()[at], b'`' | b'<' | b']');
+                let Some((span, class)) = protected_at(line, at, config.protected) else {
                     return number::at(line, at).map(|number| at..number.end);
                 };
-                // What stands before such a span may tell where it starts.
-                outcome = Outcome::Again;
+                if class == Protected::FileName {
+                    outcome = Outcome::Again;
+                }
                 Some(span)
             });
-            scratch.stretch.look_up(&self.model);
-            match self.mend(config, line, scratch) {
+            scratch.stretch.look_up(&model);
+            match self.mend(config, line, &model, scratch) {
                 Some(Outcome::Settled) => {}
                 Some(Outcome::Again) => outcome = Outcome::Again,
                 None => scratch.made.clear(),
             }
             self.write(line, scratch);
         }
-        outcome
+        if looks_far { Outcome::Again } else { outcome }
     }
 
     /// Changes the separators of the stretch until nothing is left to change; `None` if there is no end to it.
-    fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Option<Outcome> {
+    fn mend(
+        &self,
+        config: &Config,
+        line: &str,
+        model: &Tables<'_>,
+        scratch: &mut Scratch,
+    ) -> Option<Outcome> {
         let Scratch { language, stretch: s, made, forced, asked, document, .. } = scratch;
         let mut outcome = Outcome::Settled;
         made.clear();
-        asked.all(s, &self.model);
+        asked.all(s, model);
+        // Nobody has anything to say.
+        if asked.gaps().is_empty() && self.dictionary.is_none() && document.is_empty() {
+            if self.document {
+                document.note(s);
+            }
+            return Some(outcome);
+        }
+        let mut known = None;
         // Each round asks for the language of places from the first on; the next stretch asks for what comes after them.
         let start = language.clone();
         for _ in 0..MOST_ROUNDS {
@@ -85,9 +109,13 @@ impl Spacing {
             let mut rewound = start.clone();
             let language = if made.is_empty() { &mut *language } else { &mut rewound };
             let place = Place { config, line, language };
-            let mut round = Round { spacing: self, s, place, state: State::of(s), forced, made, before };
+            let state = State::of(s);
+            let keys = StateKeys::of(state);
+            let mut round = Round { spacing: self, model, s, place, keys: &keys, forced, made, before };
             round.obey_dictionary();
-            if round.obey_model(asked) == Outcome::Again {
+            // In the same state the model says again what it said. Only a dictionary may have been in the way.
+            let all = known.replace(state) != Some(state) || self.dictionary.is_some();
+            if round.obey_model(asked.gaps().iter().filter(|gap| all || gap.is_new)) == Outcome::Again {
                 outcome = Outcome::Again;
             }
             round.follow_document(document);
@@ -102,8 +130,8 @@ impl Spacing {
                 s.set_sep(change.at, change.to);
             }
             let changes = made[before..].iter().map(|change| change.at);
-            s.recut(changes.clone(), &self.model);
-            asked.again(s, &self.model, changes);
+            s.recut(changes.clone(), model);
+            asked.again(s, model, changes);
         }
         None
     }
@@ -135,9 +163,10 @@ impl Spacing {
 /// One look at all gaps of a stretch. Of two voices about a gap the first counts: the dictionary, the model, the document.
 struct Round<'a> {
     spacing: &'a Spacing,
+    model: &'a Tables<'a>,
     s: &'a Stretch,
     place: Place<'a>,
-    state: State,
+    keys: &'a StateKeys,
     /// The gaps that the dictionary decides, in ascending order.
     forced: &'a mut Vec<(Gap, Option<u8>)>,
     /// The changes so far; those of this round come after the first `before`.
@@ -159,11 +188,11 @@ impl Round<'_> {
     }
 
     /// [`Outcome::Again`] if something beside the gaps kept the model from a change.
-    fn obey_model(&mut self, asked: &Asked) -> Outcome {
+    fn obey_model<'g>(&mut self, gaps: impl Iterator<Item = &'g Weighed>) -> Outcome {
         let Spacing { model, thresholds, .. } = self.spacing;
         let mut outcome = Outcome::Settled;
-        for weighed in asked.gaps() {
-            let decision = model.decide(self.s, weighed, self.state).filter(|&d| thresholds.allow(d));
+        for weighed in gaps {
+            let decision = self.model.decide(self.s, weighed, self.keys).filter(|&d| thresholds.allow(d));
             let Some(decision) = decision.filter(|_| !self.is_forced(weighed.at)) else { continue };
             let gap = self.s.gap_at(weighed.at);
             let to = decision.kind.to();
@@ -189,8 +218,11 @@ impl Round<'_> {
     fn follow_document(&mut self, document: &Document) {
         let Spacing { model, thresholds, .. } = self.spacing;
         document.gaps(self.s, |gap| {
-            let decision = model.half(self.s, gap, self.state, SEEN_ELSEWHERE);
-            let Some(decision) = decision.filter(|&d| thresholds.allow(d)) else { return };
+            let Some(decision) = self.model.half(self.s, gap, self.keys) else { return };
+            let decision = model.raised(decision, SEEN_ELSEWHERE);
+            if !thresholds.allow(decision) {
+                return;
+            }
             let is_free = !self.is_forced(gap.at)
                 && self.made[self.before..].iter().all(|change| change.at.abs_diff(gap.at) > 1);
             if is_free && self.place.allows(self.s, gap, HALF) {
@@ -232,6 +264,16 @@ impl Place<'_> {
             SPACE => before.strip_suffix('و').is_none_or(|before| !before.ends_with(" و ")),
             _ => true,
         }
+    }
+}
+
+/// Whether a mark is at byte `at` that starts neither a protected span nor a number.
+fn stands_alone(line: &str, at: usize) -> bool {
+    match line.as_bytes()[at..] {
+        [b'"' | b'!' | b'?' | b')' | b'[' | b',' | b'-' | b'/', ..] => true,
+        // ، ؛ ؟ « »
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => true,
+        _ => false,
     }
 }
 

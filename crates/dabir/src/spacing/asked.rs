@@ -4,7 +4,7 @@ use super::ending::reading;
 use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
-use super::model::{Model, Weighed};
+use super::model::{Tables, Weighed};
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -153,9 +153,6 @@ fn may_be_two(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &im
     }
 }
 
-/// How many symbols to each side of a gap take part in its decision, at most, beside the pieces next to it.
-const AROUND: usize = 8;
-
 /// The gaps of a stretch that the model is asked about, weighed, and those of the round before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
@@ -170,43 +167,33 @@ impl Asked {
     }
 
     /// Asks about the whole stretch.
-    pub(crate) fn all(&mut self, s: &Stretch, model: &Model) {
+    pub(crate) fn all(&mut self, s: &Stretch, model: &Tables<'_>) {
         self.gaps.clear();
         asked(s, model, |gap| self.gaps.push(model.weigh(s, gap)));
     }
 
     /// Asks anew where the changes at some symbols, in ascending order, may matter, after the stretch was cut anew.
     ///
-    /// A gap is decided by the pieces left and right of it, the pieces next to these, and a few symbols around.
-    pub(crate) fn again(&mut self, s: &Stretch, model: &Model, changes: impl Iterator<Item = usize>) {
+    /// Whether a gap is asked about is told by the pieces that it stands in or between, and the one before these. Its
+    /// weight has also to do with what is around them.
+    pub(crate) fn again(&mut self, s: &Stretch, model: &Tables<'_>, changes: impl Iterator<Item = usize>) {
         core::mem::swap(&mut self.gaps, &mut self.previous);
         self.gaps.clear();
         let (gaps, mut old) = (&mut self.gaps, &self.previous[..]);
-        let mut anew = |pieces: Range<usize>| {
-            let [first, past] = [s.pieces()[pieces.start].first, s.pieces()[pieces.end - 1].past];
-            let kept = old.partition_point(|gap| gap.at < first);
-            gaps.extend_from_slice(&old[..kept]);
-            old = &old[old.partition_point(|gap| gap.at < past)..];
-            asked_in(s, model, pieces, |gap| gaps.push(model.weigh(s, gap)));
-        };
-        let mut pieces = 0..0;
+        let mut past = 1;
         for change in changes {
+            // The two pieces that meet there, or the one that they have become, and the next.
             let piece = s.piece_at(change);
-            let first = s.piece_at(change.saturating_sub(AROUND)).min(piece.saturating_sub(2)).max(1);
-            let past = 1 + s.piece_at((change + AROUND).min(s.len() - 1)).max(piece + 2);
-            let past = past.min(s.pieces().len());
-            if first <= pieces.end && !pieces.is_empty() {
-                pieces.end = past;
-                continue;
+            let first = past.max(piece.saturating_sub(1));
+            past = past.max(piece + 2).min(s.pieces().len());
+            if first < past {
+                let [from, to] = [s.pieces()[first].first, s.pieces()[past - 1].past];
+                let (kept, rest) = old.split_at(old.partition_point(|gap| gap.at < from));
+                gaps.extend(kept.iter().map(|gap| model.weigh_again(s, gap)));
+                old = &rest[rest.partition_point(|gap| gap.at < to)..];
+                asked_in(s, model, first..past, |gap| gaps.push(model.weigh(s, gap)));
             }
-            if !pieces.is_empty() {
-                anew(pieces);
-            }
-            pieces = first..past;
         }
-        if !pieces.is_empty() {
-            anew(pieces);
-        }
-        self.gaps.extend_from_slice(old);
+        gaps.extend(old.iter().map(|gap| model.weigh_again(s, gap)));
     }
 }

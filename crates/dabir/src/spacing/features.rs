@@ -4,6 +4,7 @@ use super::ending::{Reading, reading};
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
+use core::array::from_fn;
 
 /// How many features a gap has whatever the state of its stretch, and how many more in a state.
 pub const LASTING: usize = 33;
@@ -16,44 +17,111 @@ pub const LEXICAL: usize = 5;
 pub(crate) const VERB_PREFIXES: [u64; 2] = [hash_of_letters("می"), hash_of_letters("نمی")];
 
 /// How a stretch is written: evidence of what befell it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State(u32);
 
 impl State {
     /// Counts half-spaces, words that lost one for certain, and spaces where one belongs.
     pub fn of(s: &Stretch) -> Self {
-        /// The plural suffixes that careless writers set apart.
-        const SUFFIXES: [u64; 3] = [hash_of_letters("ها"), hash_of_letters("های"), hash_of_letters("هایی")];
-        let (mut half, mut lost, mut spaced) = (0u32, 0u32, 0u32);
-        for &Piece { first, past, hash, entry } in s.pieces() {
-            half += u32::from((s.sep(first) == HALF) & (hash != 0));
-            lost +=
-                u32::from((past - first > 3) & entry.is_split() & !entry.is_whole() & (entry.bucket() < 2));
-            let is = |words: &[u64]| words.iter().fold(false, |is, &word| is | (word == hash));
-            if is(&SUFFIXES) {
-                spaced += u32::from(s.sep(first) == SPACE && s.is_gap(first) && s.joins(first));
-            }
-            if is(&VERB_PREFIXES) {
-                spaced += u32::from(s.sep(past) == SPACE && s.is_gap(past));
-            }
-        }
-        Self(half.min(3) + 4 * lost.min(3) + 16 * spaced.min(3))
+        let counts = s.pieces().iter().fold(0, |counts, piece| counts + piece.signs.counts());
+        let count = |i: u32| (counts >> (16 * i) & 0xFFFF).min(3) as u32;
+        Self(count(0) + 4 * count(1) + 16 * count(2))
     }
 }
 
-/// A hash of two values under a feature's number.
-#[inline]
-fn mix(id: u64, a: u64, b: u64) -> u32 {
-    let x = a.wrapping_add(id).wrapping_mul(0xA076_1D64_78BD_642F);
-    let x = (x ^ x >> 29 ^ b.rotate_left(17)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
-    (x >> 32) as u32
+/// What one piece says of the state: a bit for a half-space before it, a lost one inside, a space where one belongs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs(u8);
+
+impl Signs {
+    /// The signs of a piece that was looked up.
+    #[inline]
+    pub(crate) fn of(s: &Stretch, &Piece { first, past, hash, entry, .. }: &Piece) -> Self {
+        /// The plural suffixes that careless writers set apart.
+        const SUFFIXES: [u64; 3] = [hash_of_letters("ها"), hash_of_letters("های"), hash_of_letters("هایی")];
+        /// A bit for each of them and of the verb prefixes, by the highest bits of its hash.
+        const MAYBE: u64 = bit(SUFFIXES[0])
+            | bit(SUFFIXES[1])
+            | bit(SUFFIXES[2])
+            | bit(VERB_PREFIXES[0])
+            | bit(VERB_PREFIXES[1]);
+        const fn bit(hash: u64) -> u64 {
+            1 << (hash >> 58)
+        }
+        if hash == 0 {
+            return Self(0);
+        }
+        let half = s.sep(first) == HALF;
+        let lost = past - first > 3 && entry.is_split() && !entry.is_whole() && entry.bucket() < 2;
+        let spaced = MAYBE & bit(hash) != 0
+            && (s.sep(first) == SPACE && SUFFIXES.contains(&hash) && s.is_gap(first) && s.joins(first)
+                || s.sep(past) == SPACE && VERB_PREFIXES.contains(&hash) && s.is_gap(past));
+        Self(u8::from(half) | u8::from(lost) << 1 | u8::from(spaced) << 2)
+    }
+
+    /// One for each sign, in 16 bits each.
+    #[inline]
+    fn counts(self) -> u64 {
+        let sign = |i: u32| u64::from(self.0 >> i & 1) << (16 * i);
+        sign(0) | sign(1) | sign(2)
+    }
 }
 
-/// The words at a gap, which have features in every state of the stretch.
+/// What the first value of a feature is multiplied by.
+const FIRST: u64 = 0xA076_1D64_78BD_642F;
+/// Spreads the number of a feature over all bits.
+const SPREAD: u64 = 0xD6E8_FEB8_6659_FD93;
+
+/// The key of a feature: its number, what stands in the gap, and its first value, each multiplied for itself, so that no
+/// product is made twice.
+#[inline]
+fn key(id: u64, seen: usize, a: u64) -> u64 {
+    /// By whether something stands in the gap and whether a half-space may.
+    static SEEN: [u64; 4] = [
+        0,
+        SPREAD.wrapping_mul(FIRST),
+        SPREAD.wrapping_mul(2).wrapping_mul(FIRST),
+        SPREAD.wrapping_mul(3).wrapping_mul(FIRST),
+    ];
+    let id = (4 * id).wrapping_mul(SPREAD).wrapping_mul(FIRST);
+    let x = a.wrapping_mul(FIRST).wrapping_add(id).wrapping_add(SEEN[seen & 3]);
+    x ^ x >> 29
+}
+
+/// The hash of a feature's key and its second value.
+#[inline]
+fn mix(key: u64, b: u64) -> u32 {
+    ((key ^ b.rotate_left(17)).wrapping_mul(0xE703_7ED1_A0B4_28DB) >> 32) as u32
+}
+
+/// What takes part in the features of a gap beyond the words that meet there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Around {
+    /// The letters to each side, with the separators between them: four, the nearest in the highest byte, and six, the
+    /// nearest in the lowest.
+    before: u64,
+    after: u64,
+    /// What the lexicon knows of the words before and after the two.
+    outer: [Entry; 2],
+}
+
+impl Around {
+    #[inline]
+    fn of(s: &Stretch, gap: Gap) -> Self {
+        let entry = |p: usize| s.pieces().get(p).map_or(Entry::default(), |piece| piece.entry);
+        Self {
+            before: s.before(gap.at) & 0xFFFF_FF3F_0000_0000,
+            after: s.after(gap.at) & 0x0000_FFFF_FFFF_FF3F,
+            outer: [entry(gap.left.wrapping_sub(1)), entry(gap.right + 1)],
+        }
+    }
+}
+
+/// The words at a gap, which have features in every state of the stretch, and what is around them.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// What stands in the gap, and whether a half-space may: under it all features are hashed.
-    seen: u64,
+    seen: usize,
     /// The hashes of the letters left and right of the gap up to the next separators.
     left: u64,
     right: u64,
@@ -61,23 +129,20 @@ pub struct Words {
     left_entry: Entry,
     right_entry: Entry,
     both_entry: Entry,
+    around: Around,
 }
-
-/// Spreads the number of a feature over all bits.
-const SPREAD: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// Writes the hashed features of a gap to `out` that do not depend on the state of the stretch, and returns the words that
 /// have more. The first [`LEXICAL`] name whole words.
 pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LASTING]) -> Words {
     let i = gap.at;
     let inside = gap.left == gap.right;
-    let seen = (u64::from(!inside) * 2 + u64::from(s.joins(i))).wrapping_mul(SPREAD);
-    let put = |id: u64, a: u64, b: u64| mix((4 * id).wrapping_mul(SPREAD).wrapping_add(seen), a, b);
+    let seen = usize::from(!inside) * 2 + usize::from(s.joins(i));
+    let put = |id: u64, a: u64, b: u64| mix(key(id, seen, a), b);
     let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
     let (l, r) = (left.first, right.past);
-    let outer = |p: Option<&Piece>| p.map_or(Entry::default(), |p| p.entry);
-    let be = outer(gap.left.checked_sub(1).and_then(|p| s.pieces().get(p)));
-    let ae = outer(s.pieces().get(gap.right + 1));
+    let surroundings = Around::of(s, gap);
+    let Around { before, after, outer: [be, ae] } = surroundings;
     let all = if inside { left.hash } else { s.hash(l, r) };
     let (lw, rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
     let (le, re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
@@ -94,7 +159,6 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
     let plain = u64::from(reading.kind) << 6 | class(reading.stem);
 
     // So many letters to each side, with the separators between them.
-    let (before, after) = (s.before(i), s.after(i));
     let left = |k: u32| before >> (64 - 8 * k) & !0xC0;
     let right = |k: u32| after & !0 >> (64 - 8 * k) & !0xC0;
     let around = |id: u64, a: u32, b: u32| put(id, left(a), right(b) | 1 << 63);
@@ -137,29 +201,44 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
         put(40, plain, rw),
         put(41, rw, left(1)),
     ];
-    Words { seen, left: lw, right: rw, left_entry: le, right_entry: re, both_entry: we }
+    Words { seen, left: lw, right: rw, left_entry: le, right_entry: re, both_entry: we, around: surroundings }
+}
+
+/// The keys of the features that a state has part in, whatever the words: made once for all gaps of a stretch.
+#[derive(Clone, Copy, Debug)]
+pub struct StateKeys([[u64; OF_STATE]; 4]);
+
+impl StateKeys {
+    /// The keys of a state.
+    #[must_use]
+    pub fn of(state: State) -> Self {
+        Self(from_fn(|seen| from_fn(|i| key(15 + i as u64, seen, u64::from(state.0)))))
+    }
 }
 
 impl Words {
+    /// Whether all that is around a gap between the same words is as it was when they were extracted.
+    pub(crate) fn are_surrounded_as_before(&self, s: &Stretch, gap: Gap) -> bool {
+        self.around == Around::of(s, gap)
+    }
+
     /// The hashed features that they have in a state.
     #[inline]
     #[must_use]
-    pub fn in_state(&self, state: State) -> [u32; OF_STATE] {
-        let put = |id: u64, a: u64, b: u64| mix((4 * id).wrapping_mul(SPREAD).wrapping_add(self.seen), a, b);
-        let (state, le, re, we) = (u64::from(state.0), self.left_entry, self.right_entry, self.both_entry);
-        [
-            put(15, state, 0),
-            put(16, state, class(le) | class(re) << 6),
-            put(
-                17,
-                state,
-                u64::from(le.leads()) << 4 | u64::from(re.follows()) << 2 | u64::from(we.is_split()),
-            ),
-            put(18, state, self.right),
-            put(19, state, self.left),
-            put(20, state, u64::from(we.0)),
-            put(21, state, u64::from(we.0 >> 10)),
-        ]
+    pub fn in_state(&self, state: &StateKeys) -> [u32; OF_STATE] {
+        let (le, re, we) = (self.left_entry, self.right_entry, self.both_entry);
+        let parts = u64::from(le.leads()) << 4 | u64::from(re.follows()) << 2 | u64::from(we.is_split());
+        let values = [
+            0,
+            class(le) | class(re) << 6,
+            parts,
+            self.right,
+            self.left,
+            u64::from(we.0),
+            u64::from(we.0 >> 10),
+        ];
+        let keys = &state.0[self.seen & 3];
+        from_fn(|i| mix(keys[i], values[i]))
     }
 }
 

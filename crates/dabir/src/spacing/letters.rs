@@ -73,7 +73,7 @@ static CODES: [u8; 1 << 16] = {
 };
 
 const fn index(lead: u8, trail: u8) -> usize {
-    u16::from_be_bytes([lead, trail]) as usize
+    u16::from_le_bytes([lead, trail]) as usize
 }
 
 /// The code of a character of two bytes; 0 for any other two.
