@@ -125,7 +125,7 @@ impl<'a> Pass<'a> {
 
     pub(super) fn is_persian(&mut self, at: usize) -> bool {
         let undelimited = |at: usize| if at <= self.here { self.undelimited.min(at) } else { at };
-        self.language.is_persian_with(self.line, at, undelimited)
+        self.language.is_persian(self.line, at, undelimited)
     }
 
     /// Handles the event at byte `at` and returns where to go on.

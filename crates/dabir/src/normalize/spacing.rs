@@ -248,7 +248,7 @@ impl Place<'_> {
     fn allows(&mut self, s: &Stretch, gap: Gap, to: u8) -> bool {
         separator(self.line, s, gap.at).is_some_and(|span| self.can_stand(span.start, to))
             && self.config.has(rule_of(self.line, s, gap, to))
-            && self.language.is_persian(self.line, s.start(gap.at - 1))
+            && self.language.is_persian(self.line, s.start(gap.at - 1), |_| s.start(s.first_after_break(gap)))
     }
 
     /// Whether a separator can stand after what ends at byte `end`.

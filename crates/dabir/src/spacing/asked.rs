@@ -26,7 +26,11 @@ fn asked_in(s: &Stretch, lexicon: &impl Lexicon, pieces: Range<usize>, mut each:
         let [left, right] = pair else { continue };
         let p = pieces.start + p;
         let gap = Gap { at: right.first, left: p - 1, right: p };
-        if s.sep(gap.at) == SPACE && left.hash != 0 && right.hash != 0 && may_be_one(s, left, right, lexicon)
+        if s.sep(gap.at) == SPACE
+            && left.hash != 0
+            && right.hash != 0
+            && are_parts(s.joins(gap.at), left, right)
+            && may_be_one(s, left, right, lexicon)
         {
             each(gap);
         }
@@ -53,9 +57,29 @@ fn is_inflected(s: &Stretch, word: &Piece, lexicon: &impl Lexicon) -> bool {
     reading.stem.is_whole() && !heh()
 }
 
-/// Whether two words may be one, with a half-space or plainly: one of them is mostly a part of others, or both together are
-/// known.
+/// Whether two words may be parts of one by themselves: what most pairs fail, and soonest told. The letters of two words may
+/// be those of a third by chance (با رها, بارها; به کار برد): then the first must be neither short nor a function word, and
+/// the second no verb.
 #[inline]
+fn are_parts(joins: bool, left: &Piece, right: &Piece) -> bool {
+    let parts = if joins {
+        is_often_led(left.entry.leads(), right.entry.follows())
+    } else {
+        right.entry.follows() == 3
+            || left.past - left.first > 2 && !left.entry.is_function() && !right.entry.is_verb()
+    };
+    parts || VERB_PREFIXES.contains(&left.hash)
+}
+
+/// Whether one of two words is mostly a part, or both are and one more than seldom: two that are seldom parts make no
+/// compound.
+#[inline]
+fn is_often_led(leads: u16, follows: u16) -> bool {
+    leads == 3 || follows == 3 || leads > 0 && follows > 0 && leads + follows > 2
+}
+
+/// Whether two words that are parts may be one, with a half-space or plainly: one of them is mostly a part of others, or both
+/// together are known.
 fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
     let one_letter = right.past - right.first == 1 && !may_end_in_letter(s, left.first, right.first);
     if one_letter || right.past - left.first < 3 {
@@ -71,21 +95,17 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {
-        // Two words that are seldom parts make no compound.
-        let maybe = leads > 0 && follows > 0 && leads + follows > 2;
         let mostly = leads == 3 || follows == 3;
         // این and the like take ها, but no word that stands by itself.
         let free =
             mostly && !(left.entry.is_function() && right.entry.is_whole() && right.entry.class() != 0);
-        return free || (maybe || mostly) && both().is_compound();
+        return free || both().is_compound();
     }
-    // The letters of two words may be those of a third by chance (با رها, بارها; به کار برد): the third must be as frequent as the
-    // second, the first neither short nor a function word, and the second no verb.
-    follows == 3
-        || left.past - left.first > 2 && !left.entry.is_function() && !right.entry.is_verb() && {
-            let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
-            both >= least.max(right.entry.bucket() % 7) && both < 7
-        }
+    // The third must be as frequent as the second.
+    follows == 3 || {
+        let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
+        both >= least.max(right.entry.bucket() % 7) && both < 7
+    }
 }
 
 /// Whether a word may be a verb without its prefix.

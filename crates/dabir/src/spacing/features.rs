@@ -62,8 +62,9 @@ impl Signs {
     /// One for each sign, in 16 bits each.
     #[inline]
     fn counts(self) -> u64 {
-        let sign = |i: u32| u64::from(self.0 >> i & 1) << (16 * i);
-        sign(0) | sign(1) | sign(2)
+        const COUNTS: [u64; 8] =
+            [0, 1, 1 << 16, 1 << 16 | 1, 1 << 32, 1 << 32 | 1, 1 << 32 | 1 << 16, 1 << 32 | 1 << 16 | 1];
+        COUNTS[usize::from(self.0 & 7)]
     }
 }
 
@@ -72,19 +73,26 @@ const FIRST: u64 = 0xA076_1D64_78BD_642F;
 /// Spreads the number of a feature over all bits.
 const SPREAD: u64 = 0xD6E8_FEB8_6659_FD93;
 
-/// The key of a feature: its number, what stands in the gap, and its first value, each multiplied for itself, so that no
-/// product is made twice.
+/// How many numbers of features there are.
+const NUMBERS: usize = 42;
+
+/// The numbers of the features under what stands in the gap: whether it is something, and whether a half-space may.
+/// Multiplied like the first values, so that no product is made twice.
+static NUMBERED: [[u64; NUMBERS]; 4] = {
+    let mut numbered = [[0; NUMBERS]; 4];
+    let mut i = 0;
+    while i < 4 * NUMBERS {
+        let (seen, id) = (i % 4, i / 4);
+        numbered[seen][id] = (i as u64).wrapping_mul(SPREAD).wrapping_mul(FIRST);
+        i += 1;
+    }
+    numbered
+};
+
+/// The key of a feature: its number and its first value.
 #[inline]
-fn key(id: u64, seen: usize, a: u64) -> u64 {
-    /// By whether something stands in the gap and whether a half-space may.
-    static SEEN: [u64; 4] = [
-        0,
-        SPREAD.wrapping_mul(FIRST),
-        SPREAD.wrapping_mul(2).wrapping_mul(FIRST),
-        SPREAD.wrapping_mul(3).wrapping_mul(FIRST),
-    ];
-    let id = (4 * id).wrapping_mul(SPREAD).wrapping_mul(FIRST);
-    let x = a.wrapping_mul(FIRST).wrapping_add(id).wrapping_add(SEEN[seen & 3]);
+fn key(number: u64, a: u64) -> u64 {
+    let x = a.wrapping_mul(FIRST).wrapping_add(number);
     x ^ x >> 29
 }
 
@@ -138,7 +146,8 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
     let i = gap.at;
     let inside = gap.left == gap.right;
     let seen = usize::from(!inside) * 2 + usize::from(s.joins(i));
-    let put = |id: u64, a: u64, b: u64| mix(key(id, seen, a), b);
+    let numbers = &NUMBERED[seen];
+    let put = |id: usize, a: u64, b: u64| mix(key(numbers[id], a), b);
     let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
     let (l, r) = (left.first, right.past);
     let surroundings = Around::of(s, gap);
@@ -161,7 +170,7 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
     // So many letters to each side, with the separators between them.
     let left = |k: u32| before >> (64 - 8 * k) & !0xC0;
     let right = |k: u32| after & !0 >> (64 - 8 * k) & !0xC0;
-    let around = |id: u64, a: u32, b: u32| put(id, left(a), right(b) | 1 << 63);
+    let around = |id: usize, a: u32, b: u32| put(id, left(a), right(b) | 1 << 63);
     *out = [
         // Words: dropped at random while training, so that the others learn to do without them.
         put(1, lw, 0),
@@ -212,7 +221,7 @@ impl StateKeys {
     /// The keys of a state.
     #[must_use]
     pub fn of(state: State) -> Self {
-        Self(from_fn(|seen| from_fn(|i| key(15 + i as u64, seen, u64::from(state.0)))))
+        Self(from_fn(|seen| from_fn(|i| key(NUMBERED[seen][15 + i], u64::from(state.0)))))
     }
 }
 

@@ -82,6 +82,12 @@ pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
     CODES[index(lead, trail)]
 }
 
+/// The same of two bytes together, in one load.
+#[inline]
+pub(crate) fn code_of_pair(pair: [u8; 2]) -> u8 {
+    CODES[usize::from(u16::from_le_bytes(pair))]
+}
+
 /// Whether two bytes are a letter of the alphabet.
 #[inline]
 pub(crate) fn is_letter(lead: u8, trail: u8) -> bool {

@@ -2,7 +2,8 @@
 
 use super::features::Signs;
 use super::letters::{
-    BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, is_letter, is_mark, joins,
+    BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, code_of_pair, is_letter, is_mark,
+    joins,
 };
 use super::lexicon::{Entry, Lexicon};
 use crate::chars::{Class, Info, next_char};
@@ -168,8 +169,8 @@ impl Stretch {
         while i <= HARD_END {
             let start = i;
             let room = symbols[i..].iter_mut().zip(&mut places[i..]);
-            for (&[lead, trail], (symbol, place)) in bytes[at..].as_chunks().0.iter().zip(room) {
-                let code = code(lead, trail);
+            for (&pair, (symbol, place)) in bytes[at..].as_chunks().0.iter().zip(room) {
+                let code = code_of_pair(pair);
                 if code & LETTER == 0 {
                     break;
                 }
@@ -344,6 +345,12 @@ impl Stretch {
     pub(crate) fn gap_at(&self, at: usize) -> Gap {
         let right = self.piece_at(at);
         Gap { at, left: if self.pieces[right].first == at { right - 1 } else { right }, right }
+    }
+
+    /// The first symbol after the last break before a gap.
+    pub(crate) fn first_after_break(&self, gap: Gap) -> usize {
+        let breaks = |piece: &Piece| self.is_break(piece.first);
+        self.pieces[..=gap.left].iter().rfind(|piece| breaks(piece)).map_or(0, |piece| piece.past)
     }
 
     /// The pieces, in order.
