@@ -52,6 +52,8 @@ impl Pass<'_> {
         if self.is_persian(at) {
             self.patch.push_char(at..end, to, rule);
             self.unsettled |= self.is_lone(at, end);
+        } else {
+            self.undisturbed = false;
         }
         end
     }

@@ -19,6 +19,8 @@ pub(super) const REACH: usize = 64;
 pub(super) struct Scratch {
     pub(super) patch: Patch,
     pub(super) language: Language,
+    /// Whether another pass would find nothing, if only spaces and half-spaces between letters come or go; but for a lone ی.
+    pub(super) undisturbed: bool,
     pub(super) stretch: Stretch,
     /// Of the spacing stage: the gaps that the model decides, what was changed, and the gaps that the dictionary decides.
     pub(super) asked: Asked,
@@ -40,6 +42,8 @@ pub(super) struct Pass<'a> {
     mostly_persian: Option<bool>,
     /// A character came or went, so that what was decided around it must be looked at again.
     pub(super) unsettled: bool,
+    /// Nothing so far depends on the spaces and half-spaces between letters: see [`Scanner::is_undisturbed`].
+    pub(super) undisturbed: bool,
 }
 
 impl<'a> Pass<'a> {
@@ -51,9 +55,9 @@ impl<'a> Pass<'a> {
         line: &'a str,
         scratch: &'a mut Scratch,
     ) -> bool {
-        scratch.patch.clear();
-        scratch.language.clear();
-        let Scratch { patch, language, .. } = scratch;
+        let Scratch { patch, language, undisturbed, .. } = scratch;
+        patch.clear();
+        language.clear();
         let mut events = Events::new(scanner, line);
         let mut pass = Pass {
             config,
@@ -65,6 +69,7 @@ impl<'a> Pass<'a> {
             undelimited: 0,
             mostly_persian: None,
             unsettled: false,
+            undisturbed: true,
         };
         let mut at = pass.indentation();
         loop {
@@ -80,14 +85,20 @@ impl<'a> Pass<'a> {
             (pass.here, pass.undelimited) = (at, undelimited);
             let next = match scanner.twin(line.as_bytes(), at) {
                 Some(twin) => pass.letter_twin(at, twin),
-                None => pass.event(at),
+                None => {
+                    pass.undisturbed = pass.undisturbed && scanner.is_undisturbed(line.as_bytes(), at);
+                    pass.event(at)
+                }
             };
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
         }
         pass.trailing();
         pass.patch.settle();
-        pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty() && pass.may_move_cuts())
+        let unsettled =
+            pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty() && pass.may_move_cuts());
+        *undisturbed = pass.undisturbed;
+        unsettled
     }
 
     /// Where a run is cut for its length, any change of length may move the cut. The run that is longest may have gained

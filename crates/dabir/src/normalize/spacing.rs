@@ -138,7 +138,7 @@ impl Spacing {
 
     /// Writes what was made of the stretch into the patch.
     fn write(&self, line: &str, scratch: &mut Scratch) {
-        let Scratch { patch, stretch: s, made, .. } = scratch;
+        let Scratch { patch, stretch: s, made, undisturbed, .. } = scratch;
         // Of several changes of one gap the last counts.
         made.sort_by_key(|change| change.at);
         for (i, change) in made.iter().enumerate() {
@@ -146,6 +146,9 @@ impl Spacing {
                 continue;
             }
             let gap = s.gap_at(change.at);
+            // Beside a new space a lone ی may be an ezafe.
+            let is_lone = s.left(gap) + 1 == gap.at || gap.at + 1 == s.right(gap);
+            *undisturbed = *undisturbed && !(change.to == SPACE && is_lone);
             let Some(span) = separator(line, s, gap.at) else { continue };
             let rule = rule_of(line, s, gap, change.to);
             let text = match change.to {

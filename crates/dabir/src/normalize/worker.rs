@@ -99,6 +99,9 @@ impl Lines {
             }
             self.apply(line, changed);
             (changed, spaced) = (true, outcome == Outcome::Settled);
+            if spaced && self.scratch.undisturbed {
+                return self.settle(line, changed);
+            }
         }
         None
     }
