@@ -145,7 +145,7 @@ impl Learner<'_> {
         asked(&bad, &lexicon, |gap| gaps.push(gap));
         self.gaps += bad.len();
         self.asked += gaps.len();
-        let mut features = [0; LASTING + OF_STATE];
+        let mut features = Vec::with_capacity(LASTING + OF_STATE);
         for gap in gaps {
             let seen = bad.sep(gap.at);
             let accepted = self.inflection.accepted(good, good_gaps[gap.at], counts);
@@ -164,8 +164,9 @@ impl Learner<'_> {
             if label != seen && !hits.contains(&Some(true)) {
                 continue;
             }
-            let (lasting, of_state) = features.split_first_chunk_mut().expect("as many as there are");
-            of_state.copy_from_slice(&extract(&bad, gap, &lexicon, lasting).in_state(&state));
+            features.clear();
+            let words = extract(&bad, gap, &lexicon, |feature| features.push(feature));
+            features.extend(words.in_state(&state));
             let from = if self.random.chance(self.options.dropout) { LEXICAL } else { 0 };
             self.update(&features[from..], hits, weight);
         }

@@ -140,14 +140,14 @@ pub struct Words {
     around: Around,
 }
 
-/// Writes the hashed features of a gap to `out` that do not depend on the state of the stretch, and returns the words that
-/// have more. The first [`LEXICAL`] name whole words.
-pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LASTING]) -> Words {
+/// Calls `each` with the hashed features of a gap that do not depend on the state of the stretch, [`LASTING`] of them, and
+/// returns the words that have more. The first [`LEXICAL`] name whole words.
+pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, mut each: impl FnMut(u32)) -> Words {
     let i = gap.at;
     let inside = gap.left == gap.right;
     let seen = usize::from(!inside) * 2 + usize::from(s.joins(i));
     let numbers = &NUMBERED[seen];
-    let put = |id: usize, a: u64, b: u64| mix(key(numbers[id], a), b);
+    let mut put = |id: usize, a: u64, b: u64| each(mix(key(numbers[id], a), b));
     let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
     let (l, r) = (left.first, right.past);
     let surroundings = Around::of(s, gap);
@@ -170,46 +170,43 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, out: &mut [u32; LA
     // So many letters to each side, with the separators between them.
     let left = |k: u32| before >> (64 - 8 * k) & !0xC0;
     let right = |k: u32| after & !0 >> (64 - 8 * k) & !0xC0;
-    let around = |id: usize, a: u32, b: u32| put(id, left(a), right(b) | 1 << 63);
-    *out = [
-        // Words: dropped at random while training, so that the others learn to do without them.
-        put(1, lw, 0),
-        put(2, rw, 0),
-        put(3, all, 0),
-        put(4, right(5), 0),
-        put(5, right(6), 0),
-        // The lexicon's view.
-        put(6, e(le), e(re)),
-        put(7, e(le) << 12 | e(we), e(re)),
-        put(8, classes, e(we)),
-        put(9, e(we), size(rest.0) << 3 | size(rest.1)),
-        put(10, classes, seps),
-        put(11, rw, seps),
-        put(12, lw, seps),
-        put(13, rw, class(ae) << 8 | size(rest.0)),
-        put(14, lw, class(be) << 8 | size(rest.1)),
-        // The letters around.
-        put(23, left(1), 0),
-        put(24, left(2), 0),
-        put(25, left(3), 0),
-        put(26, left(4), 0),
-        put(27, right(1), 0),
-        put(28, right(2), 0),
-        put(29, right(3), 0),
-        put(30, right(4), 0),
-        around(31, 1, 1),
-        around(32, 2, 1),
-        around(33, 1, 2),
-        around(34, 2, 2),
-        around(35, 3, 2),
-        around(36, 2, 3),
-        put(37, lw, right(2)),
-        put(38, rw, left(2)),
-        // The endings that join plainly.
-        put(39, plain, u64::from(le.bucket()) << 3 | u64::from(re.bucket())),
-        put(40, plain, rw),
-        put(41, rw, left(1)),
-    ];
+    // Words: dropped at random while training, so that the others learn to do without them.
+    put(1, lw, 0);
+    put(2, rw, 0);
+    put(3, all, 0);
+    put(4, right(5), 0);
+    put(5, right(6), 0);
+    // The lexicon's view.
+    put(6, e(le), e(re));
+    put(7, e(le) << 12 | e(we), e(re));
+    put(8, classes, e(we));
+    put(9, e(we), size(rest.0) << 3 | size(rest.1));
+    put(10, classes, seps);
+    put(11, rw, seps);
+    put(12, lw, seps);
+    put(13, rw, class(ae) << 8 | size(rest.0));
+    put(14, lw, class(be) << 8 | size(rest.1));
+    // The letters around.
+    put(23, left(1), 0);
+    put(24, left(2), 0);
+    put(25, left(3), 0);
+    put(26, left(4), 0);
+    put(27, right(1), 0);
+    put(28, right(2), 0);
+    put(29, right(3), 0);
+    put(30, right(4), 0);
+    put(31, left(1), right(1) | 1 << 63);
+    put(32, left(2), right(1) | 1 << 63);
+    put(33, left(1), right(2) | 1 << 63);
+    put(34, left(2), right(2) | 1 << 63);
+    put(35, left(3), right(2) | 1 << 63);
+    put(36, left(2), right(3) | 1 << 63);
+    put(37, lw, right(2));
+    put(38, rw, left(2));
+    // The endings that join plainly.
+    put(39, plain, u64::from(le.bucket()) << 3 | u64::from(re.bucket()));
+    put(40, plain, rw);
+    put(41, rw, left(1));
     Words { seen, left: lw, right: rw, left_entry: le, right_entry: re, both_entry: we, around: surroundings }
 }
 

@@ -15,7 +15,7 @@
 //! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
-use super::features::{LASTING, StateKeys, Words, extract};
+use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
@@ -282,9 +282,9 @@ impl Tables<'_> {
     /// Weighs a gap.
     #[must_use]
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
-        let mut features = [0; LASTING];
-        let words = extract(s, gap, self, &mut features);
-        Weighed { at: gap.at, is_new: true, words, scores: self.sum([0; 2], &features) }
+        let mut scores = [0; 2];
+        let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
+        Weighed { at: gap.at, is_new: true, words, scores }
     }
 
     /// Weighs a gap between the same words again, if something around them has changed.
@@ -301,7 +301,7 @@ impl Tables<'_> {
     #[inline]
     #[must_use]
     pub fn decide(&self, s: &Stretch, gap: &Weighed, state: &StateKeys) -> Option<Decision> {
-        let [a, b] = self.sum(gap.scores, &gap.words.in_state(state));
+        let [a, b] = self.in_state(gap, state);
         match Kind::of(s.sep(gap.at), s.joins(gap.at)) {
             [Some(kind), Some(_)] if a >= b => Some(Decision { kind, score: a }),
             [_, Some(kind)] => Some(Decision { kind, score: b }),
@@ -313,18 +313,21 @@ impl Tables<'_> {
     /// The score of a half-space for a gap; nothing where none can stand.
     pub(crate) fn half(&self, s: &Stretch, gap: Gap, state: &StateKeys) -> Option<Decision> {
         let kind = Kind::of(s.sep(gap.at), s.joins(gap.at))[0].filter(|kind| kind.to() == HALF)?;
-        let Weighed { words, scores, .. } = self.weigh(s, gap);
-        let [score, _] = self.sum(scores, &words.in_state(state));
+        let [score, _] = self.in_state(&self.weigh(s, gap), state);
         Some(Decision { kind, score })
     }
 
-    /// Adds to both scores what features say.
+    /// Both scores of a gap in a state.
     #[inline]
-    fn sum(&self, scores: [i32; 2], features: &[u32]) -> [i32; 2] {
-        features.iter().fold(scores, |[a, b], feature| {
-            let [first, second] = self.weights[(feature >> self.shift) as usize];
-            [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
-        })
+    fn in_state(&self, gap: &Weighed, state: &StateKeys) -> [i32; 2] {
+        gap.words.in_state(state).into_iter().fold(gap.scores, |scores, feature| self.plus(scores, feature))
+    }
+
+    /// Adds to both scores what a feature says.
+    #[inline]
+    fn plus(&self, [a, b]: [i32; 2], feature: u32) -> [i32; 2] {
+        let [first, second] = self.weights[(feature >> self.shift) as usize];
+        [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
     }
 }
 
