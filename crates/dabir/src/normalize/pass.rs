@@ -10,9 +10,16 @@ use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{Asked, Document, Gap, Stretch};
+use core::ops::Range;
 
 /// How many characters a decision looks to each side for the nearest letter.
 pub(super) const REACH: usize = 64;
+
+/// A protected span and its class.
+pub(super) type Span = (Range<usize>, Protected);
+
+/// So many answers about protected spans are kept for the spacing stage.
+const MOST_SPANS: usize = 1024;
 
 /// What a pass keeps from one line to the next to save allocations.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +28,8 @@ pub(super) struct Scratch {
     pub(super) language: Language,
     /// Whether another pass would find nothing, if only spaces and half-spaces between letters come or go; but for a lone ی.
     pub(super) undisturbed: bool,
+    /// What the pass asked for protected spans and heard, in ascending order.
+    pub(super) spans: Vec<(usize, Option<Span>)>,
     pub(super) stretch: Stretch,
     /// Of the spacing stage: the gaps that the model decides, what was changed, and the gaps that the dictionary decides.
     pub(super) asked: Asked,
@@ -34,6 +43,7 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
+    spans: &'a mut Vec<(usize, Option<Span>)>,
     pub(super) code: Code,
     /// The event at hand, and a byte from where to there is no delimiter.
     here: usize,
@@ -55,15 +65,17 @@ impl<'a> Pass<'a> {
         line: &'a str,
         scratch: &'a mut Scratch,
     ) -> bool {
-        let Scratch { patch, language, undisturbed, .. } = scratch;
+        let Scratch { patch, language, undisturbed, spans, .. } = scratch;
         patch.clear();
         language.clear();
+        spans.clear();
         let mut events = Events::new(scanner, line);
         let mut pass = Pass {
             config,
             line,
             patch,
             language,
+            spans,
             code: Code::default(),
             here: 0,
             undelimited: 0,
@@ -193,7 +205,11 @@ impl<'a> Pass<'a> {
 
     /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
     pub(super) fn protected(&mut self, at: usize) -> Option<(usize, Protected)> {
-        let (span, class) = protected_at(self.line, at, self.config.protected)?;
+        let found = protected_at(self.line, at, self.config.protected);
+        if self.spans.len() < MOST_SPANS {
+            self.spans.push((at, found.clone()));
+        }
+        let (span, class) = found?;
         if span.start < at {
             self.patch.retract(span.start);
         }

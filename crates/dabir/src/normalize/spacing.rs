@@ -56,14 +56,22 @@ impl Spacing {
         // Whether code, HTML or a link may end, or not, further in the line than can be told from here. Protected spans of other
         // kinds are told by their own characters and those next to them, which are no gaps; but for the names of files.
         let mut looks_far = false;
+        // What the pass was told about the same line need not be asked again.
+        let mut told = 0;
         let mut from = 0;
         while from < line.len() {
-            from = scratch.stretch.read(line, from, |at| {
+            let Scratch { stretch, spans, .. } = &mut *scratch;
+            from = stretch.read(line, from, |at| {
                 if stands_alone(line, at) {
                     return None;
                 }
                 looks_far |= matches!(line.as_bytes()[at], b'`' | b'<' | b']');
-                let Some((span, class)) = protected_at(line, at, config.protected) else {
+                told += spans[told..].iter().take_while(|(before, _)| *before < at).count();
+                let protected = match spans.get(told) {
+                    Some((same, span)) if *same == at => span.clone(),
+                    _ => protected_at(line, at, config.protected),
+                };
+                let Some((span, class)) = protected else {
                     return number::at(line, at).map(|number| at..number.end);
                 };
                 if class == Protected::FileName {

@@ -83,6 +83,7 @@ impl Lines {
                     return Some(Changed::Once(&self.scratch.patch));
                 }
                 self.apply(line, changed);
+                self.scratch.spans.clear();
                 (changed, spaced) = (true, false);
                 if unsettled {
                     continue;
