@@ -334,19 +334,25 @@ impl Tables<'_> {
 impl Lexicon for Tables<'_> {
     #[inline]
     fn get(&self, hash: u64) -> Entry {
-        let Place { shelf, bit, print } = Place::of(hash, self.lexicon_bits);
-        if u64::from_le_bytes(self.filters[shelf]) >> bit & 1 == 0 {
+        let place = Place::of(hash, self.lexicon_bits);
+        if u64::from_le_bytes(self.filters[place.shelf]) >> place.bit & 1 == 0 {
             return Entry::default();
         }
-        let (prints, words) = self.shelves[shelf].split_at(2 * WORDS);
-        // Without a branch: which word it is, or that it is none, can't be foreseen.
-        let mut entry = 0;
-        for (p, word) in prints.as_chunks::<2>().0.iter().zip(words.as_chunks::<2>().0) {
-            let same = u16::from(u16::from_le_bytes(*p) == print).wrapping_neg();
-            entry |= u16::from_le_bytes(*word) & same;
-        }
-        Entry(entry)
+        find(&self.shelves[place.shelf], place.print)
     }
+}
+
+/// The entry of a word on its shelf.
+#[inline(never)]
+fn find(shelf: &[u8; SHELF], print: u16) -> Entry {
+    let (prints, words) = shelf.split_at(2 * WORDS);
+    // Without a branch: which word it is, or that it is none, can't be foreseen.
+    let mut entry = 0;
+    for (p, word) in prints.as_chunks::<2>().0.iter().zip(words.as_chunks::<2>().0) {
+        let same = u16::from(u16::from_le_bytes(*p) == print).wrapping_neg();
+        entry |= u16::from_le_bytes(*word) & same;
+    }
+    Entry(entry)
 }
 
 /// Where a word stands: its shelf, its bit of the filter there, its fingerprint.
