@@ -146,6 +146,18 @@ impl<'a> Pass<'a> {
         self.unsettled = true;
     }
 
+    /// The same by characters that come one after the other.
+    pub(super) fn change_to(
+        &mut self,
+        start: usize,
+        end: usize,
+        chars: impl Iterator<Item = char>,
+        rule: Rule,
+    ) {
+        self.patch.push_chars(start..end, chars, rule);
+        self.unsettled = true;
+    }
+
     pub(super) fn is_persian(&mut self, at: usize) -> bool {
         let undelimited = |at: usize| if at <= self.here { self.undelimited.min(at) } else { at };
         self.language.is_persian(self.line, at, undelimited)

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything; a stretch that is not at
 /// rest then stays as it came.
-const MOST_ROUNDS: usize = 16;
+const MOST_ROUNDS: u8 = 16;
 /// The log odds that a half-space gains if the document has the same word with one elsewhere.
 const SEEN_ELSEWHERE: f32 = 6.0;
 
@@ -43,6 +43,8 @@ pub(super) enum Outcome {
 pub(super) struct Made {
     at: usize,
     to: u8,
+    /// In which round, once it is over.
+    round: u8,
     confidence: f32,
 }
 
@@ -112,29 +114,31 @@ impl Spacing {
         let mut known = None;
         // Each round asks for the language of places from the first on; the next stretch asks for what comes after them.
         let start = language.clone();
-        for _ in 0..MOST_ROUNDS {
+        for round in 0..MOST_ROUNDS {
             let before = made.len();
             let mut rewound = start.clone();
             let language = if made.is_empty() { &mut *language } else { &mut rewound };
             let place = Place { config, line, language };
             let state = State::of(s);
             let keys = StateKeys::of(state);
-            let mut round = Round { spacing: self, model, s, place, keys: &keys, forced, made, before };
-            round.obey_dictionary();
+            let mut voices = Round { spacing: self, model, s, place, keys: &keys, forced, made, before };
+            voices.obey_dictionary();
             // In the same state the model says again what it said. Only a dictionary may have been in the way.
             let all = known.replace(state) != Some(state) || self.dictionary.is_some();
-            if round.obey_model(asked.gaps().iter().filter(|gap| all || gap.is_new)) == Outcome::Again {
+            if voices.obey_model(asked.gaps().iter().filter(|gap| all || gap.is_new)) == Outcome::Again {
                 outcome = Outcome::Again;
             }
-            round.follow_document(document);
+            voices.follow_document(document);
             if made.len() == before {
                 if self.document {
                     document.note(s);
                 }
                 return Some(outcome);
             }
-            made[before..].sort_by_key(|change| change.at);
-            for change in &made[before..] {
+            // Neither of the two sorts takes memory.
+            made[before..].sort_unstable_by_key(|change| change.at);
+            for change in &mut made[before..] {
+                change.round = round;
                 s.set_sep(change.at, change.to);
             }
             let changes = made[before..].iter().map(|change| change.at);
@@ -148,7 +152,7 @@ impl Spacing {
     fn write(&self, line: &str, scratch: &mut Scratch) {
         let Scratch { patch, stretch: s, made, undisturbed, .. } = scratch;
         // Of several changes of one gap the last counts.
-        made.sort_by_key(|change| change.at);
+        made.sort_unstable_by_key(|change| (change.at, change.round));
         for (i, change) in made.iter().enumerate() {
             if made.get(i + 1).is_some_and(|next| next.at == change.at) {
                 continue;
@@ -193,7 +197,7 @@ impl Round<'_> {
         for &(gap, to) in self.forced.iter() {
             if let Some(to) = to.filter(|&to| to != self.s.sep(gap.at) && self.place.allows(self.s, gap, to))
             {
-                self.made.push(Made { at: gap.at, to, confidence: 1.0 });
+                self.made.push(Made { at: gap.at, to, round: 0, confidence: 1.0 });
             }
         }
     }
@@ -211,7 +215,7 @@ impl Round<'_> {
                 outcome = Outcome::Again;
                 continue;
             }
-            let change = Made { at: gap.at, to, confidence: model.probability(decision) };
+            let change = Made { at: gap.at, to, round: 0, confidence: model.probability(decision) };
             // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
             match self.made[self.before..].last_mut() {
                 Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
@@ -237,7 +241,8 @@ impl Round<'_> {
             let is_free = !self.is_forced(gap.at)
                 && self.made[self.before..].iter().all(|change| change.at.abs_diff(gap.at) > 1);
             if is_free && self.place.allows(self.s, gap, HALF) {
-                self.made.push(Made { at: gap.at, to: HALF, confidence: model.probability(decision) });
+                let confidence = model.probability(decision);
+                self.made.push(Made { at: gap.at, to: HALF, round: 0, confidence });
             }
         });
     }
