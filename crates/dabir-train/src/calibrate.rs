@@ -2,19 +2,20 @@
 
 use crate::evaluate::{Dev, MODES};
 use dabir::Model;
-use dabir::spacing::{Calibration, Confidence, Kind, State, asked};
+use dabir::spacing::{Calibration, Confidence, Kind, State, StateKeys, asked};
 
 /// The least log odds of the standard setting by kind, chosen on the development sets: see docs/training.md.
 const STANDARD: [f32; 4] = [-0.5, 1.5, -0.5, 1.0];
 
 /// The calibration of each kind: a logistic regression of "right" on the score.
 pub(crate) fn fit(dev: &Dev, model: &Model) -> [Calibration; 4] {
+    let tables = &model.tables();
     let mut samples: [Vec<(f32, bool)>; 4] = Default::default();
     for mode in MODES {
-        dev.each(mode, model, |bad, right| {
-            let state = State::of(bad);
-            asked(bad, model, |gap| {
-                if let Some(decision) = model.decide(bad, &model.weigh(bad, gap), state) {
+        dev.each(mode, tables, |bad, right| {
+            let state = StateKeys::of(State::of(bad));
+            asked(bad, tables, |gap| {
+                if let Some(decision) = tables.decide(bad, &tables.weigh(bad, gap), &state) {
                     let score = model.log_odds(decision);
                     // What is far from being done says nothing about what is nearly done.
                     if score > -4.0 {

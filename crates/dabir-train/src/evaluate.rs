@@ -7,7 +7,9 @@ use crate::prepare::normalizer;
 use crate::random::Random;
 use anyhow::Result;
 use dabir::Model;
-use dabir::spacing::{Confidence, Gap, HALF, NONE, SPACE, State, Stretch, Thresholds, asked, hash_of};
+use dabir::spacing::{
+    Confidence, Gap, HALF, NONE, SPACE, State, StateKeys, Stretch, Tables, Thresholds, asked, hash_of,
+};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -32,14 +34,14 @@ struct Tally {
 }
 
 /// Mends a stretch until nothing changes.
-fn mend(s: &mut Stretch, model: &Model, thresholds: Thresholds) {
+fn mend(s: &mut Stretch, model: &Tables<'_>, thresholds: Thresholds) {
     for _ in 0..12 {
-        let state = State::of(s);
+        let state = StateKeys::of(State::of(s));
         let mut seps = s.seps();
         let mut changed = false;
         asked(s, model, |gap| {
             if let Some(decision) =
-                model.decide(s, &model.weigh(s, gap), state).filter(|&d| thresholds.allow(d))
+                model.decide(s, &model.weigh(s, gap), &state).filter(|&d| thresholds.allow(d))
             {
                 seps[gap.at] = decision.kind.to();
                 changed = true;
@@ -83,7 +85,7 @@ impl Dev {
     pub(crate) fn each(
         &self,
         mode: &str,
-        lexicon: &Model,
+        lexicon: &Tables<'_>,
         mut each: impl FnMut(&mut Stretch, &dyn Fn(Gap, u8) -> bool),
     ) {
         let mut random = Random(11);
@@ -107,7 +109,7 @@ impl Dev {
             for (name, lines) in &self.sets {
                 let mut figures = format!("{:9} {name:8}", format!("{confidence:?}").to_lowercase());
                 for mode in MODES {
-                    let tally = self.tally(lines, mode, model, thresholds);
+                    let tally = self.tally(lines, mode, &model.tables(), thresholds);
                     let Tally { hit, false_half, lost_half, .. } = tally;
                     figures += &match mode {
                         "clean" | "detach" => {
@@ -131,7 +133,13 @@ impl Dev {
         }
     }
 
-    fn tally(&self, lines: &[(String, Stretch)], mode: &str, model: &Model, thresholds: Thresholds) -> Tally {
+    fn tally(
+        &self,
+        lines: &[(String, Stretch)],
+        mode: &str,
+        model: &Tables<'_>,
+        thresholds: Thresholds,
+    ) -> Tally {
         let mut random = Random(7);
         let mut t = Tally::default();
         for (text, gold) in lines {
@@ -158,7 +166,7 @@ impl Dev {
     }
 }
 
-fn damage(gold: &Stretch, mode: &str, lexicon: &Model, random: &mut Random) -> Vec<u8> {
+fn damage(gold: &Stretch, mode: &str, lexicon: &Tables<'_>, random: &mut Random) -> Vec<u8> {
     let suffixes = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین"]
         .map(hash_of);
     let mut seps = gold.seps();

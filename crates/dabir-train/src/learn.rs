@@ -6,7 +6,7 @@ use crate::labels::Inflection;
 use crate::prepare::{Corpus, LITTLE, Line};
 use crate::random::Random;
 use clap::Args;
-use dabir::spacing::{Gap, HALF, Kind, LASTING, LEXICAL, OF_STATE, SPACE, State, asked, extract};
+use dabir::spacing::{Gap, HALF, Kind, LASTING, LEXICAL, OF_STATE, SPACE, State, StateKeys, asked, extract};
 use std::collections::HashMap;
 use std::thread;
 
@@ -140,12 +140,12 @@ impl Learner<'_> {
         good.gaps(|gap| good_gaps[gap.at] = gap);
         let mut bad = good.clone();
         bad.set_seps(&corruptor.damage(good, is_word, &mut self.random), &lexicon);
-        let state = State::of(&bad);
+        let state = StateKeys::of(State::of(&bad));
         let mut gaps = Vec::new();
         asked(&bad, &lexicon, |gap| gaps.push(gap));
         self.gaps += bad.len();
         self.asked += gaps.len();
-        let mut features = [0; LASTING + OF_STATE];
+        let mut features = Vec::with_capacity(LASTING + OF_STATE);
         for gap in gaps {
             let seen = bad.sep(gap.at);
             let accepted = self.inflection.accepted(good, good_gaps[gap.at], counts);
@@ -164,8 +164,9 @@ impl Learner<'_> {
             if label != seen && !hits.contains(&Some(true)) {
                 continue;
             }
-            let (lasting, of_state) = features.split_first_chunk_mut().expect("as many as there are");
-            of_state.copy_from_slice(&extract(&bad, gap, &lexicon, lasting).in_state(state));
+            features.clear();
+            let words = extract(&bad, gap, &lexicon, |feature| features.push(feature));
+            features.extend(words.in_state(&state));
             let from = if self.random.chance(self.options.dropout) { LEXICAL } else { 0 };
             self.update(&features[from..], hits, weight);
         }

@@ -31,7 +31,7 @@ impl Pass<'_> {
             // ۀ does not join to the left; what replaces it would.
             let apart = if self.precedes_arabic(end) { "\u{200c}" } else { "" };
             let to = if self.config.ezafe == Ezafe::Ye { "ه\u{200c}ی" } else { to };
-            self.change(at, end, &[to, apart].concat(), rule);
+            self.change_to(at, end, to.chars().chain(apart.chars()), rule);
         } else {
             self.patch.push(at..end, to, rule);
             // A lone yeh, or a heh at the end, may be part of an ezafe; twins may now be one letter repeated.
@@ -52,6 +52,8 @@ impl Pass<'_> {
         if self.is_persian(at) {
             self.patch.push_char(at..end, to, rule);
             self.unsettled |= self.is_lone(at, end);
+        } else {
+            self.undisturbed = false;
         }
         end
     }
@@ -90,7 +92,7 @@ impl Pass<'_> {
         };
         let left = if glued(self.before(at)) { " " } else { "" };
         let right = if glued(self.after(end)) { " " } else { "" };
-        self.change(at, end, &[left, to, right].concat(), rule);
+        self.change_to(at, end, [left, to, right].into_iter().flat_map(str::chars), rule);
         end
     }
 
@@ -158,7 +160,8 @@ impl Pass<'_> {
 
     /// Replaces a span by its NFC if that differs. ی with hamza above is ئ, which NFC knows of ي only.
     pub(super) fn compose(&mut self, start: usize, end: usize) -> bool {
-        let span = &self.line[start..end];
+        let line = self.line;
+        let span = &line[start..end];
         if !self.has(Rule::LettersNfc)
             || span.chars().filter(|&c| Info::of(c).composes()).count() > MOST_MARKS
         {
@@ -168,12 +171,11 @@ impl Pass<'_> {
             YEH | 'ى' if span.contains(HAMZA_ABOVE) => 'ي',
             c => c,
         });
-        let composed: String =
-            arabic.nfc().map(|c| if c == 'ي' && !span.contains(c) { YEH } else { c }).collect();
-        if composed == span {
+        let composed = || arabic.clone().nfc().map(|c| if c == 'ي' && !span.contains(c) { YEH } else { c });
+        if composed().eq(span.chars()) {
             return false;
         }
-        self.change(start, end, &composed, Rule::LettersNfc);
+        self.change_to(start, end, composed(), Rule::LettersNfc);
         true
     }
 

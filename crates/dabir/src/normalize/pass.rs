@@ -10,15 +10,26 @@ use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{Asked, Document, Gap, Stretch};
+use core::ops::Range;
 
 /// How many characters a decision looks to each side for the nearest letter.
 pub(super) const REACH: usize = 64;
+
+/// A protected span and its class.
+pub(super) type Span = (Range<usize>, Protected);
+
+/// So many answers about protected spans are kept for the spacing stage.
+const MOST_SPANS: usize = 1024;
 
 /// What a pass keeps from one line to the next to save allocations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     pub(super) patch: Patch,
     pub(super) language: Language,
+    /// Whether another pass would find nothing, if only spaces and half-spaces between letters come or go; but for a lone ی.
+    pub(super) undisturbed: bool,
+    /// What the pass asked for protected spans and heard, in ascending order.
+    pub(super) spans: Vec<(usize, Option<Span>)>,
     pub(super) stretch: Stretch,
     /// Of the spacing stage: the gaps that the model decides, what was changed, and the gaps that the dictionary decides.
     pub(super) asked: Asked,
@@ -32,6 +43,7 @@ pub(super) struct Pass<'a> {
     pub(super) line: &'a str,
     pub(super) patch: &'a mut Patch,
     language: &'a mut Language,
+    spans: &'a mut Vec<(usize, Option<Span>)>,
     pub(super) code: Code,
     /// The event at hand, and a byte from where to there is no delimiter.
     here: usize,
@@ -40,6 +52,8 @@ pub(super) struct Pass<'a> {
     mostly_persian: Option<bool>,
     /// A character came or went, so that what was decided around it must be looked at again.
     pub(super) unsettled: bool,
+    /// Nothing so far depends on the spaces and half-spaces between letters: see [`Scanner::is_undisturbed`].
+    pub(super) undisturbed: bool,
 }
 
 impl<'a> Pass<'a> {
@@ -51,20 +65,23 @@ impl<'a> Pass<'a> {
         line: &'a str,
         scratch: &'a mut Scratch,
     ) -> bool {
-        scratch.patch.clear();
-        scratch.language.clear();
-        let Scratch { patch, language, .. } = scratch;
+        let Scratch { patch, language, undisturbed, spans, .. } = scratch;
+        patch.clear();
+        language.clear();
+        spans.clear();
         let mut events = Events::new(scanner, line);
         let mut pass = Pass {
             config,
             line,
             patch,
             language,
+            spans,
             code: Code::default(),
             here: 0,
             undelimited: 0,
             mostly_persian: None,
             unsettled: false,
+            undisturbed: true,
         };
         let mut at = pass.indentation();
         loop {
@@ -80,14 +97,20 @@ impl<'a> Pass<'a> {
             (pass.here, pass.undelimited) = (at, undelimited);
             let next = match scanner.twin(line.as_bytes(), at) {
                 Some(twin) => pass.letter_twin(at, twin),
-                None => pass.event(at),
+                None => {
+                    pass.undisturbed = pass.undisturbed && scanner.is_undisturbed(line.as_bytes(), at);
+                    pass.event(at)
+                }
             };
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
         }
         pass.trailing();
         pass.patch.settle();
-        pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty() && pass.may_move_cuts())
+        let unsettled =
+            pass.unsettled || (line.len() > LONGEST && !pass.patch.is_empty() && pass.may_move_cuts());
+        *undisturbed = pass.undisturbed;
+        unsettled
     }
 
     /// Where a run is cut for its length, any change of length may move the cut. The run that is longest may have gained
@@ -123,9 +146,21 @@ impl<'a> Pass<'a> {
         self.unsettled = true;
     }
 
+    /// The same by characters that come one after the other.
+    pub(super) fn change_to(
+        &mut self,
+        start: usize,
+        end: usize,
+        chars: impl Iterator<Item = char>,
+        rule: Rule,
+    ) {
+        self.patch.push_chars(start..end, chars, rule);
+        self.unsettled = true;
+    }
+
     pub(super) fn is_persian(&mut self, at: usize) -> bool {
         let undelimited = |at: usize| if at <= self.here { self.undelimited.min(at) } else { at };
-        self.language.is_persian_with(self.line, at, undelimited)
+        self.language.is_persian(self.line, at, undelimited)
     }
 
     /// Handles the event at byte `at` and returns where to go on.
@@ -182,7 +217,11 @@ impl<'a> Pass<'a> {
 
     /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
     pub(super) fn protected(&mut self, at: usize) -> Option<(usize, Protected)> {
-        let (span, class) = protected_at(self.line, at, self.config.protected)?;
+        let found = protected_at(self.line, at, self.config.protected);
+        if self.spans.len() < MOST_SPANS {
+            self.spans.push((at, found.clone()));
+        }
+        let (span, class) = found?;
         if span.start < at {
             self.patch.retract(span.start);
         }

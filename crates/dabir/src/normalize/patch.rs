@@ -62,6 +62,13 @@ impl Patch {
         self.add(span, start, rule, 1.0);
     }
 
+    /// Adds the replacement of a span by some characters.
+    pub(super) fn push_chars(&mut self, span: Range<usize>, to: impl Iterator<Item = char>, rule: Rule) {
+        let start = self.pool.len();
+        self.pool.extend(to);
+        self.add(span, start, rule, 1.0);
+    }
+
     /// Adds a change of which the rule is not certain.
     pub(super) fn push_likely(&mut self, span: Range<usize>, text: &str, rule: Rule, confidence: f32) {
         let start = self.pool.len();

@@ -39,6 +39,8 @@ pub(super) struct Scanner {
     letters: [u8; 256],
     /// For the same, the letter that takes its place and calls for no look at more than its neighbours.
     twins: [Option<Twin>; 256],
+    /// A half-space between letters is as it should be, and ی is an event only at the start of a word.
+    is_calm: bool,
 }
 
 impl Scanner {
@@ -66,7 +68,20 @@ impl Scanner {
             }
             *twin = twin_of(info, config);
         }
-        Self { pairs, letters, twins }
+        let is_calm = keeps_half_spaces && !is_flagged(0xDB, 0x8C, config);
+        Self { pairs, letters, twins, is_calm }
+    }
+
+    /// Whether the event at byte `at` stays what it is whatever spaces and half-spaces come or go between letters around it: a
+    /// word of another script, or one that starts with ی and goes on.
+    #[inline]
+    pub(super) fn is_undisturbed(&self, bytes: &[u8], at: usize) -> bool {
+        self.is_calm
+            && match bytes[at..] {
+                [b'A'..=b'Z' | b'a'..=b'z' | b'_', ..] => true,
+                [0xDB, 0x8C, lead, trail, ..] => self.is_beside(lead, trail, RIGHT_OF_HALF_SPACE),
+                _ => false,
+            }
     }
 
     /// The flags of a block, those of its first byte lowest. The block comes with the byte before it.

@@ -4,17 +4,18 @@ use super::config::Config;
 use super::language::Language;
 use super::pass::Scratch;
 use crate::chars::{Class, Info, ZWNJ};
-use crate::protect::{number, protected_at};
+use crate::protect::{Protected, number, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{
-    Asked, Dictionary, Document, Gap, HALF, Model, NONE, SPACE, State, Stretch, Thresholds,
+    Dictionary, Document, Gap, HALF, Model, NONE, SPACE, State, StateKeys, Stretch, Tables, Thresholds,
+    Weighed,
 };
 use core::ops::Range;
 use std::sync::Arc;
 
 /// So often the gaps of a stretch are looked at again after a change. Two settle nearly everything; a stretch that is not at
 /// rest then stays as it came.
-const MOST_ROUNDS: usize = 16;
+const MOST_ROUNDS: u8 = 16;
 /// The log odds that a half-space gains if the document has the same word with one elsewhere.
 const SEEN_ELSEWHERE: f32 = 6.0;
 
@@ -42,6 +43,8 @@ pub(super) enum Outcome {
 pub(super) struct Made {
     at: usize,
     to: u8,
+    /// In which round, once it is over.
+    round: u8,
     confidence: f32,
 }
 
@@ -50,74 +53,114 @@ impl Spacing {
     pub(super) fn run(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Outcome {
         scratch.patch.clear();
         scratch.language.clear();
+        let model = self.model.tables();
         let mut outcome = Outcome::Settled;
+        // Whether code, HTML or a link may end, or not, further in the line than can be told from here. Protected spans of other
+        // kinds are told by their own characters and those next to them, which are no gaps; but for the names of files.
+        let mut looks_far = false;
+        // What the pass was told about the same line need not be asked again.
+        let mut told = 0;
         let mut from = 0;
         while from < line.len() {
-            from = scratch.stretch.read(line, from, |at| {
-                let Some((span, _)) = protected_at(line, at, config.protected) else {
+            let Scratch { stretch, spans, .. } = &mut *scratch;
+            from = stretch.read(line, from, |at| {
+                if stands_alone(line, at) {
+                    return None;
+                }
+                looks_far |= matches!(line.as_bytes()[at], b'`' | b'<' | b']');
+                told += spans[told..].iter().take_while(|(before, _)| *before < at).count();
+                let protected = match spans.get(told) {
+                    Some((same, span)) if *same == at => span.clone(),
+                    _ => protected_at(line, at, config.protected),
+                };
+                let Some((span, class)) = protected else {
                     return number::at(line, at).map(|number| at..number.end);
                 };
-                // What stands before such a span may tell where it starts.
-                outcome = Outcome::Again;
+                if class == Protected::FileName {
+                    outcome = Outcome::Again;
+                }
                 Some(span)
             });
-            scratch.stretch.look_up(&self.model);
-            match self.mend(config, line, scratch) {
+            scratch.stretch.look_up(&model);
+            match self.mend(config, line, &model, scratch) {
                 Some(Outcome::Settled) => {}
                 Some(Outcome::Again) => outcome = Outcome::Again,
                 None => scratch.made.clear(),
             }
             self.write(line, scratch);
         }
-        outcome
+        if looks_far { Outcome::Again } else { outcome }
     }
 
     /// Changes the separators of the stretch until nothing is left to change; `None` if there is no end to it.
-    fn mend(&self, config: &Config, line: &str, scratch: &mut Scratch) -> Option<Outcome> {
+    fn mend(
+        &self,
+        config: &Config,
+        line: &str,
+        model: &Tables<'_>,
+        scratch: &mut Scratch,
+    ) -> Option<Outcome> {
         let Scratch { language, stretch: s, made, forced, asked, document, .. } = scratch;
         let mut outcome = Outcome::Settled;
         made.clear();
-        asked.all(s, &self.model);
+        asked.all(s, model);
+        // Nobody has anything to say.
+        if asked.gaps().is_empty() && self.dictionary.is_none() && document.is_empty() {
+            if self.document {
+                document.note(s);
+            }
+            return Some(outcome);
+        }
+        let mut known = None;
         // Each round asks for the language of places from the first on; the next stretch asks for what comes after them.
         let start = language.clone();
-        for _ in 0..MOST_ROUNDS {
+        for round in 0..MOST_ROUNDS {
             let before = made.len();
             let mut rewound = start.clone();
             let language = if made.is_empty() { &mut *language } else { &mut rewound };
             let place = Place { config, line, language };
-            let mut round = Round { spacing: self, s, place, state: State::of(s), forced, made, before };
-            round.obey_dictionary();
-            if round.obey_model(asked) == Outcome::Again {
+            let state = State::of(s);
+            let keys = StateKeys::of(state);
+            let mut voices = Round { spacing: self, model, s, place, keys: &keys, forced, made, before };
+            voices.obey_dictionary();
+            // In the same state the model says again what it said. Only a dictionary may have been in the way.
+            let all = known.replace(state) != Some(state) || self.dictionary.is_some();
+            if voices.obey_model(asked.gaps().iter().filter(|gap| all || gap.is_new)) == Outcome::Again {
                 outcome = Outcome::Again;
             }
-            round.follow_document(document);
+            voices.follow_document(document);
             if made.len() == before {
                 if self.document {
                     document.note(s);
                 }
                 return Some(outcome);
             }
-            made[before..].sort_by_key(|change| change.at);
-            for change in &made[before..] {
+            // Neither of the two sorts takes memory.
+            made[before..].sort_unstable_by_key(|change| change.at);
+            for change in &mut made[before..] {
+                change.round = round;
                 s.set_sep(change.at, change.to);
             }
             let changes = made[before..].iter().map(|change| change.at);
-            s.recut(changes.clone(), &self.model);
-            asked.again(s, &self.model, changes);
+            s.recut(changes.clone(), model);
+            asked.again(s, model, changes);
         }
         None
     }
 
     /// Writes what was made of the stretch into the patch.
     fn write(&self, line: &str, scratch: &mut Scratch) {
-        let Scratch { patch, stretch: s, made, .. } = scratch;
+        let Scratch { patch, stretch: s, made, undisturbed, .. } = scratch;
         // Of several changes of one gap the last counts.
-        made.sort_by_key(|change| change.at);
+        made.sort_unstable_by_key(|change| (change.at, change.round));
         for (i, change) in made.iter().enumerate() {
             if made.get(i + 1).is_some_and(|next| next.at == change.at) {
                 continue;
             }
             let gap = s.gap_at(change.at);
+            // Beside a new space a lone ی may be an ezafe.
+            let is_lone = s.left(gap) + 1 == gap.at || gap.at + 1 == s.right(gap);
+            *undisturbed = *undisturbed && !(change.to == SPACE && is_lone);
             let Some(span) = separator(line, s, gap.at) else { continue };
             let rule = rule_of(line, s, gap, change.to);
             let text = match change.to {
@@ -135,9 +178,10 @@ impl Spacing {
 /// One look at all gaps of a stretch. Of two voices about a gap the first counts: the dictionary, the model, the document.
 struct Round<'a> {
     spacing: &'a Spacing,
+    model: &'a Tables<'a>,
     s: &'a Stretch,
     place: Place<'a>,
-    state: State,
+    keys: &'a StateKeys,
     /// The gaps that the dictionary decides, in ascending order.
     forced: &'a mut Vec<(Gap, Option<u8>)>,
     /// The changes so far; those of this round come after the first `before`.
@@ -153,17 +197,17 @@ impl Round<'_> {
         for &(gap, to) in self.forced.iter() {
             if let Some(to) = to.filter(|&to| to != self.s.sep(gap.at) && self.place.allows(self.s, gap, to))
             {
-                self.made.push(Made { at: gap.at, to, confidence: 1.0 });
+                self.made.push(Made { at: gap.at, to, round: 0, confidence: 1.0 });
             }
         }
     }
 
     /// [`Outcome::Again`] if something beside the gaps kept the model from a change.
-    fn obey_model(&mut self, asked: &Asked) -> Outcome {
+    fn obey_model<'g>(&mut self, gaps: impl Iterator<Item = &'g Weighed>) -> Outcome {
         let Spacing { model, thresholds, .. } = self.spacing;
         let mut outcome = Outcome::Settled;
-        for weighed in asked.gaps() {
-            let decision = model.decide(self.s, weighed, self.state).filter(|&d| thresholds.allow(d));
+        for weighed in gaps {
+            let decision = self.model.decide(self.s, weighed, self.keys).filter(|&d| thresholds.allow(d));
             let Some(decision) = decision.filter(|_| !self.is_forced(weighed.at)) else { continue };
             let gap = self.s.gap_at(weighed.at);
             let to = decision.kind.to();
@@ -171,7 +215,7 @@ impl Round<'_> {
                 outcome = Outcome::Again;
                 continue;
             }
-            let change = Made { at: gap.at, to, confidence: model.probability(decision) };
+            let change = Made { at: gap.at, to, round: 0, confidence: model.probability(decision) };
             // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
             match self.made[self.before..].last_mut() {
                 Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
@@ -189,12 +233,16 @@ impl Round<'_> {
     fn follow_document(&mut self, document: &Document) {
         let Spacing { model, thresholds, .. } = self.spacing;
         document.gaps(self.s, |gap| {
-            let decision = model.half(self.s, gap, self.state, SEEN_ELSEWHERE);
-            let Some(decision) = decision.filter(|&d| thresholds.allow(d)) else { return };
+            let Some(decision) = self.model.half(self.s, gap, self.keys) else { return };
+            let decision = model.raised(decision, SEEN_ELSEWHERE);
+            if !thresholds.allow(decision) {
+                return;
+            }
             let is_free = !self.is_forced(gap.at)
                 && self.made[self.before..].iter().all(|change| change.at.abs_diff(gap.at) > 1);
             if is_free && self.place.allows(self.s, gap, HALF) {
-                self.made.push(Made { at: gap.at, to: HALF, confidence: model.probability(decision) });
+                let confidence = model.probability(decision);
+                self.made.push(Made { at: gap.at, to: HALF, round: 0, confidence });
             }
         });
     }
@@ -216,7 +264,7 @@ impl Place<'_> {
     fn allows(&mut self, s: &Stretch, gap: Gap, to: u8) -> bool {
         separator(self.line, s, gap.at).is_some_and(|span| self.can_stand(span.start, to))
             && self.config.has(rule_of(self.line, s, gap, to))
-            && self.language.is_persian(self.line, s.start(gap.at - 1))
+            && self.language.is_persian(self.line, s.start(gap.at - 1), |_| s.start(s.first_after_break(gap)))
     }
 
     /// Whether a separator can stand after what ends at byte `end`.
@@ -232,6 +280,16 @@ impl Place<'_> {
             SPACE => before.strip_suffix('و').is_none_or(|before| !before.ends_with(" و ")),
             _ => true,
         }
+    }
+}
+
+/// Whether a mark is at byte `at` that starts neither a protected span nor a number.
+fn stands_alone(line: &str, at: usize) -> bool {
+    match line.as_bytes()[at..] {
+        [b'"' | b'!' | b'?' | b')' | b'[' | b',' | b'-' | b'/', ..] => true,
+        // ، ؛ ؟ « »
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => true,
+        _ => false,
     }
 }
 

@@ -72,6 +72,7 @@ impl Lines {
                     return Some(Changed::Once(&self.scratch.patch));
                 }
                 self.apply(line, changed);
+                self.scratch.spans.clear();
                 (changed, spaced) = (true, false);
                 if unsettled {
                     continue;
@@ -88,6 +89,9 @@ impl Lines {
             }
             self.apply(line, changed);
             (changed, spaced) = (true, outcome == Outcome::Settled);
+            if spaced && self.scratch.undisturbed {
+                return self.settle(line, changed);
+            }
         }
         None
     }

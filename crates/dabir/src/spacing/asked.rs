@@ -4,7 +4,7 @@ use super::ending::reading;
 use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
-use super::model::{Model, Weighed};
+use super::model::{Tables, Weighed};
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -26,7 +26,11 @@ fn asked_in(s: &Stretch, lexicon: &impl Lexicon, pieces: Range<usize>, mut each:
         let [left, right] = pair else { continue };
         let p = pieces.start + p;
         let gap = Gap { at: right.first, left: p - 1, right: p };
-        if s.sep(gap.at) == SPACE && left.hash != 0 && right.hash != 0 && may_be_one(s, left, right, lexicon)
+        if s.sep(gap.at) == SPACE
+            && left.hash != 0
+            && right.hash != 0
+            && are_parts(s.joins(gap.at), left, right)
+            && may_be_one(s, left, right, lexicon)
         {
             each(gap);
         }
@@ -53,9 +57,29 @@ fn is_inflected(s: &Stretch, word: &Piece, lexicon: &impl Lexicon) -> bool {
     reading.stem.is_whole() && !heh()
 }
 
-/// Whether two words may be one, with a half-space or plainly: one of them is mostly a part of others, or both together are
-/// known.
+/// Whether two words may be parts of one by themselves: what most pairs fail, and soonest told. The letters of two words may
+/// be those of a third by chance (با رها, بارها; به کار برد): then the first must be neither short nor a function word, and
+/// the second no verb.
 #[inline]
+fn are_parts(joins: bool, left: &Piece, right: &Piece) -> bool {
+    let parts = if joins {
+        is_often_led(left.entry.leads(), right.entry.follows())
+    } else {
+        right.entry.follows() == 3
+            || left.past - left.first > 2 && !left.entry.is_function() && !right.entry.is_verb()
+    };
+    parts || VERB_PREFIXES.contains(&left.hash)
+}
+
+/// Whether one of two words is mostly a part, or both are and one more than seldom: two that are seldom parts make no
+/// compound.
+#[inline]
+fn is_often_led(leads: u16, follows: u16) -> bool {
+    leads == 3 || follows == 3 || leads > 0 && follows > 0 && leads + follows > 2
+}
+
+/// Whether two words that are parts may be one, with a half-space or plainly: one of them is mostly a part of others, or both
+/// together are known.
 fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) -> bool {
     let one_letter = right.past - right.first == 1 && !may_end_in_letter(s, left.first, right.first);
     if one_letter || right.past - left.first < 3 {
@@ -71,23 +95,18 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {
-        // Two words that are seldom parts make no compound.
-        let maybe = leads > 0 && follows > 0 && leads + follows > 2;
-        let mostly = leads == 3 || follows == 3;
         // این and the like take ها, but no word that stands by itself; rare adverbs take تر, and بی takes any.
         let stands = right.entry.is_whole() && right.entry.class() != 0;
         let (by_itself, frequent) = (right.entry.bucket() % 7 > 2, left.entry.bucket() == 6);
         let free =
             leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
-        return free || (maybe || mostly) && both().is_compound();
+        return free || both().is_compound();
     }
-    // The letters of two words may be those of a third by chance (با رها, بارها; به کار برد): the third must be as frequent as the
-    // second, the first neither short nor a function word, and the second no verb.
-    follows == 3
-        || left.past - left.first > 2 && !left.entry.is_function() && !right.entry.is_verb() && {
-            let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
-            both >= least.max(right.entry.bucket() % 7) && both < 7
-        }
+    // The third must be as frequent as the second.
+    follows == 3 || {
+        let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
+        both >= least.max(right.entry.bucket() % 7) && both < 7
+    }
 }
 
 /// Whether a word may be a verb without its prefix.
@@ -155,9 +174,6 @@ fn may_be_two(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &im
     }
 }
 
-/// How many symbols to each side of a gap take part in its decision, at most, beside the pieces next to it.
-const AROUND: usize = 8;
-
 /// The gaps of a stretch that the model is asked about, weighed, and those of the round before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
@@ -172,43 +188,33 @@ impl Asked {
     }
 
     /// Asks about the whole stretch.
-    pub(crate) fn all(&mut self, s: &Stretch, model: &Model) {
+    pub(crate) fn all(&mut self, s: &Stretch, model: &Tables<'_>) {
         self.gaps.clear();
         asked(s, model, |gap| self.gaps.push(model.weigh(s, gap)));
     }
 
     /// Asks anew where the changes at some symbols, in ascending order, may matter, after the stretch was cut anew.
     ///
-    /// A gap is decided by the pieces left and right of it, the pieces next to these, and a few symbols around.
-    pub(crate) fn again(&mut self, s: &Stretch, model: &Model, changes: impl Iterator<Item = usize>) {
+    /// Whether a gap is asked about is told by the pieces that it stands in or between, and the one before these. Its
+    /// weight has also to do with what is around them.
+    pub(crate) fn again(&mut self, s: &Stretch, model: &Tables<'_>, changes: impl Iterator<Item = usize>) {
         core::mem::swap(&mut self.gaps, &mut self.previous);
         self.gaps.clear();
         let (gaps, mut old) = (&mut self.gaps, &self.previous[..]);
-        let mut anew = |pieces: Range<usize>| {
-            let [first, past] = [s.pieces()[pieces.start].first, s.pieces()[pieces.end - 1].past];
-            let kept = old.partition_point(|gap| gap.at < first);
-            gaps.extend_from_slice(&old[..kept]);
-            old = &old[old.partition_point(|gap| gap.at < past)..];
-            asked_in(s, model, pieces, |gap| gaps.push(model.weigh(s, gap)));
-        };
-        let mut pieces = 0..0;
+        let mut past = 1;
         for change in changes {
+            // The two pieces that meet there, or the one that they have become, and the next.
             let piece = s.piece_at(change);
-            let first = s.piece_at(change.saturating_sub(AROUND)).min(piece.saturating_sub(2)).max(1);
-            let past = 1 + s.piece_at((change + AROUND).min(s.len() - 1)).max(piece + 2);
-            let past = past.min(s.pieces().len());
-            if first <= pieces.end && !pieces.is_empty() {
-                pieces.end = past;
-                continue;
+            let first = past.max(piece.saturating_sub(1));
+            past = past.max(piece + 2).min(s.pieces().len());
+            if first < past {
+                let [from, to] = [s.pieces()[first].first, s.pieces()[past - 1].past];
+                let (kept, rest) = old.split_at(old.partition_point(|gap| gap.at < from));
+                gaps.extend(kept.iter().map(|gap| model.weigh_again(s, gap)));
+                old = &rest[rest.partition_point(|gap| gap.at < to)..];
+                asked_in(s, model, first..past, |gap| gaps.push(model.weigh(s, gap)));
             }
-            if !pieces.is_empty() {
-                anew(pieces);
-            }
-            pieces = first..past;
         }
-        if !pieces.is_empty() {
-            anew(pieces);
-        }
-        self.gaps.extend_from_slice(old);
+        gaps.extend(old.iter().map(|gap| model.weigh_again(s, gap)));
     }
 }

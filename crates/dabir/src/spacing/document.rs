@@ -14,6 +14,11 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// Whether it has nothing to say.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
     /// Forgets: a new document starts.
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
@@ -38,7 +43,7 @@ impl Document {
 
     /// Calls `each` for the gaps without a half-space where the same letters had one, in ascending order.
     pub(crate) fn gaps(&self, s: &Stretch, mut each: impl FnMut(Gap)) {
-        if self.slots.is_empty() {
+        if self.is_empty() {
             return;
         }
         let is_word = |from, at: usize, to| {

@@ -86,6 +86,17 @@ static TABLE: [Ending; COUNT] = {
     table
 };
 
+/// For each letter a bit for every ending of the table that ends in it.
+static BY_LAST: [u64; 64] = {
+    let mut by_last = [0; 64];
+    let mut i = 0;
+    while i < COUNT {
+        by_last[(TABLE[i].letters >> 56) as usize] |= 1 << i;
+        i += 1;
+    }
+    by_last
+};
+
 /// A known word and the kind of ending that is written on to it; zero and the empty entry if there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reading {
@@ -101,7 +112,10 @@ pub(crate) fn reading(s: &Stretch, before: Option<&Piece>, piece: &Piece, lexico
     let longer = before.filter(|before| before.hash != 0 && s.sep(first) == HALF);
     let tail = s.before(past) & LETTERS;
     let mut best = Reading::default();
-    for &Ending { letters, free, kind, after } in &TABLE {
+    let mut endings = BY_LAST[(tail >> 56) as usize];
+    while endings != 0 {
+        let Ending { letters, free, kind, after } = TABLE[endings.trailing_zeros() as usize];
+        endings &= endings - 1;
         let length = ((64 - free) / 8) as usize;
         if (tail ^ letters) >> free != 0
             || past - first < length + 2

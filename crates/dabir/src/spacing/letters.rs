@@ -73,13 +73,19 @@ static CODES: [u8; 1 << 16] = {
 };
 
 const fn index(lead: u8, trail: u8) -> usize {
-    u16::from_be_bytes([lead, trail]) as usize
+    u16::from_le_bytes([lead, trail]) as usize
 }
 
 /// The code of a character of two bytes; 0 for any other two.
 #[inline]
 pub(crate) const fn code(lead: u8, trail: u8) -> u8 {
     CODES[index(lead, trail)]
+}
+
+/// The same of two bytes together, in one load.
+#[inline]
+pub(crate) fn code_of_pair(pair: [u8; 2]) -> u8 {
+    CODES[usize::from(u16::from_le_bytes(pair))]
 }
 
 /// Whether two bytes are a letter of the alphabet.

@@ -15,7 +15,7 @@
 //! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
-use super::features::{LASTING, State, Words, extract};
+use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
@@ -70,6 +70,8 @@ impl fmt::Debug for Model {
 pub struct Weighed {
     /// The symbol after the gap.
     pub at: usize,
+    /// Whether it was weighed since the last round.
+    pub(crate) is_new: bool,
     words: Words,
     scores: [i32; 2],
 }
@@ -199,6 +201,7 @@ impl Model {
         if !(sizes && unit > 0.0 && unit.is_finite() && kinds.iter().all(is_sound)) {
             return Err(ModelError(Fault::Header));
         }
+        // As many as the tables have places, for [`Model::tables`] cuts without asking.
         let wants = HEADER + ((FILTER + SHELF) << lexicon_bits) + (2 << weight_bits);
         if bytes.len() != wants {
             return Err(ModelError(Fault::Size { is: bytes.len(), wants }));
@@ -230,6 +233,11 @@ impl Model {
         self.kinds[decision.kind as usize].probability(self.log_odds(decision))
     }
 
+    /// A decision with its score raised by so many log odds.
+    pub(crate) fn raised(&self, decision: Decision, log_odds: f32) -> Decision {
+        Decision { score: decision.score + (log_odds / self.unit) as i32, ..decision }
+    }
+
     /// The score of a decision in log odds.
     #[doc(hidden)]
     #[must_use]
@@ -237,28 +245,63 @@ impl Model {
         decision.score as f32 * self.unit
     }
 
-    /// Whether some text writes the word by itself.
+    /// What is looked up in the model.
     #[doc(hidden)]
+    #[must_use]
+    pub fn tables(&self) -> Tables<'_> {
+        let (filters, rest) = self.bytes()[HEADER..].split_at(FILTER << self.lexicon_bits);
+        let (shelves, weights) = rest.split_at(SHELF << self.lexicon_bits);
+        Tables {
+            filters: filters.as_chunks().0,
+            shelves: shelves.as_chunks().0,
+            weights: weights.as_chunks().0,
+            lexicon_bits: self.lexicon_bits,
+            shift: 32 - self.weight_bits,
+        }
+    }
+}
+
+/// The parts of a model, found once for many look-ups.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'m> {
+    filters: &'m [[u8; FILTER]],
+    shelves: &'m [[u8; SHELF]],
+    weights: &'m [[u8; 2]],
+    lexicon_bits: u32,
+    /// What the hash of a feature is shifted by to tell its bucket.
+    shift: u32,
+}
+
+impl Tables<'_> {
+    /// Whether some text writes the word by itself.
     #[must_use]
     pub fn is_word(&self, hash: u64) -> bool {
         (1..=6).contains(&self.get(hash).bucket())
     }
 
     /// Weighs a gap.
-    #[doc(hidden)]
     #[must_use]
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
-        let mut features = [0; LASTING];
-        let words = extract(s, gap, self, &mut features);
-        Weighed { at: gap.at, words, scores: self.sum([0; 2], &features) }
+        let mut scores = [0; 2];
+        let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
+        Weighed { at: gap.at, is_new: true, words, scores }
+    }
+
+    /// Weighs a gap between the same words again, if something around them has changed.
+    #[inline]
+    pub(crate) fn weigh_again(&self, s: &Stretch, weighed: &Weighed) -> Weighed {
+        let gap = s.gap_at(weighed.at);
+        match weighed.words.are_surrounded_as_before(s, gap) {
+            true => Weighed { is_new: false, ..*weighed },
+            false => self.weigh(s, gap),
+        }
     }
 
     /// The best change of a gap.
-    #[doc(hidden)]
     #[inline]
     #[must_use]
-    pub fn decide(&self, s: &Stretch, gap: &Weighed, state: State) -> Option<Decision> {
-        let [a, b] = self.sum(gap.scores, &gap.words.in_state(state));
+    pub fn decide(&self, s: &Stretch, gap: &Weighed, state: &StateKeys) -> Option<Decision> {
+        let [a, b] = self.in_state(gap, state);
         match Kind::of(s.sep(gap.at), s.joins(gap.at)) {
             [Some(kind), Some(_)] if a >= b => Some(Decision { kind, score: a }),
             [_, Some(kind)] => Some(Decision { kind, score: b }),
@@ -267,44 +310,49 @@ impl Model {
         }
     }
 
-    /// A half-space for a gap, its score raised by so many log odds; nothing where none can stand.
-    pub(crate) fn half(&self, s: &Stretch, gap: Gap, state: State, log_odds: f32) -> Option<Decision> {
+    /// The score of a half-space for a gap; nothing where none can stand.
+    pub(crate) fn half(&self, s: &Stretch, gap: Gap, state: &StateKeys) -> Option<Decision> {
         let kind = Kind::of(s.sep(gap.at), s.joins(gap.at))[0].filter(|kind| kind.to() == HALF)?;
-        let Weighed { words, scores, .. } = self.weigh(s, gap);
-        let [score, _] = self.sum(scores, &words.in_state(state));
-        Some(Decision { kind, score: score + (log_odds / self.unit) as i32 })
+        let [score, _] = self.in_state(&self.weigh(s, gap), state);
+        Some(Decision { kind, score })
     }
 
-    /// Adds to both scores what features say.
+    /// Both scores of a gap in a state.
     #[inline]
-    fn sum(&self, scores: [i32; 2], features: &[u32]) -> [i32; 2] {
-        let weights = &self.bytes()[HEADER + ((FILTER + SHELF) << self.lexicon_bits)..];
-        let (weights, _) = weights.as_chunks::<2>();
-        features.iter().fold(scores, |[a, b], feature| {
-            let [first, second] = weights[(feature >> (32 - self.weight_bits)) as usize];
-            [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
-        })
+    fn in_state(&self, gap: &Weighed, state: &StateKeys) -> [i32; 2] {
+        gap.words.in_state(state).into_iter().fold(gap.scores, |scores, feature| self.plus(scores, feature))
+    }
+
+    /// Adds to both scores what a feature says.
+    #[inline]
+    fn plus(&self, [a, b]: [i32; 2], feature: u32) -> [i32; 2] {
+        let [first, second] = self.weights[(feature >> self.shift) as usize];
+        [a + i32::from(first.cast_signed()), b + i32::from(second.cast_signed())]
     }
 }
 
-impl Lexicon for Model {
+impl Lexicon for Tables<'_> {
     #[inline]
     fn get(&self, hash: u64) -> Entry {
-        let (filters, shelves) = self.bytes()[HEADER..].split_at(FILTER << self.lexicon_bits);
-        let Place { shelf, bit, print } = Place::of(hash, self.lexicon_bits);
-        if u64::from_le_bytes(filters.as_chunks().0[shelf]) >> bit & 1 == 0 {
+        let place = Place::of(hash, self.lexicon_bits);
+        if u64::from_le_bytes(self.filters[place.shelf]) >> place.bit & 1 == 0 {
             return Entry::default();
         }
-        let (shelves, _) = shelves.as_chunks::<SHELF>();
-        let (prints, words) = shelves[shelf].split_at(2 * WORDS);
-        // Without a branch: which word it is, or that it is none, can't be foreseen.
-        let mut entry = 0;
-        for (p, word) in prints.as_chunks::<2>().0.iter().zip(words.as_chunks::<2>().0) {
-            let same = u16::from(u16::from_le_bytes(*p) == print).wrapping_neg();
-            entry |= u16::from_le_bytes(*word) & same;
-        }
-        Entry(entry)
+        find(&self.shelves[place.shelf], place.print)
     }
+}
+
+/// The entry of a word on its shelf.
+#[inline(never)]
+fn find(shelf: &[u8; SHELF], print: u16) -> Entry {
+    let (prints, words) = shelf.split_at(2 * WORDS);
+    // Without a branch: which word it is, or that it is none, can't be foreseen.
+    let mut entry = 0;
+    for (p, word) in prints.as_chunks::<2>().0.iter().zip(words.as_chunks::<2>().0) {
+        let same = u16::from(u16::from_le_bytes(*p) == print).wrapping_neg();
+        entry |= u16::from_le_bytes(*word) & same;
+    }
+    Entry(entry)
 }
 
 /// Where a word stands: its shelf, its bit of the filter there, its fingerprint.

@@ -1,7 +1,9 @@
 //! A stretch of text as symbols and the separators between them.
 
+use super::features::Signs;
 use super::letters::{
-    BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, is_letter, is_mark, joins,
+    BREAK, DIGIT, FOREIGN, HALF, LETTER, MARK, NONE, SPACE, code, code_of, code_of_pair, is_letter, is_mark,
+    joins,
 };
 use super::lexicon::{Entry, Lexicon};
 use crate::chars::{Class, Info, next_char};
@@ -43,6 +45,16 @@ pub struct Piece {
     pub hash: u64,
     /// What the lexicon knows of them.
     pub entry: Entry,
+    /// What it tells of the state of the stretch.
+    pub signs: Signs,
+}
+
+impl Piece {
+    /// A piece that is yet to be looked up.
+    #[inline]
+    fn new(first: usize, past: usize, hash: u64) -> Self {
+        Self { first, past, hash, entry: Entry::default(), signs: Signs::default() }
+    }
 }
 
 /// A place between two letters: before symbol `at`, inside piece `right` if `left` is the same, else between the two.
@@ -96,19 +108,9 @@ impl Stretch {
         // The first symbol of the word that is being read.
         let mut first = self.len;
         while self.len <= HARD_END {
-            let before = self.len;
-            at = self.push_letters(bytes, at);
-            if sep != NONE && before < self.len {
-                self.end_word(first, before, 0);
-                first = before;
-                self.set_sep(before, sep);
-                sep = NONE;
-            }
+            (at, first, sep) = self.push_words(bytes, at, first, sep);
             match bytes[at..] {
                 [] => break,
-                [b' ', ..] => (sep, at) = (SPACE, at + 1),
-                // A half-space.
-                [0xE2, 0x80, 0x8C, ..] => (sep, at) = (sep.max(HALF), at + 3),
                 [lead, trail, ..] if sep == NONE && is_mark(lead, trail) => at += 2,
                 [lead, trail, ..] if is_letter(lead, trail) => {}
                 _ => {
@@ -149,40 +151,58 @@ impl Stretch {
         self.places[at].start = start;
         self.places[at + 1].before = longer(self.places[at].before, symbol & LETTER);
         self.len += 1;
-        self.pieces.push(Piece { first: at, past: at + 1, hash: 0, entry: Entry::default() });
+        self.pieces.push(Piece::new(at, at + 1, 0));
     }
 
-    /// Adds the letters from byte `at` on, and returns where they end.
-    #[inline]
-    fn push_letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
+    /// Adds the letters, spaces and half-spaces from byte `at` on, and the words that end there. The word that is open
+    /// starts at symbol `first`, `sep` comes after it. Returns all three as they are then.
+    fn push_words(
+        &mut self,
+        bytes: &[u8],
+        mut at: usize,
+        mut first: usize,
+        mut sep: u8,
+    ) -> (usize, usize, u8) {
         let end = self.places.len().min(HARD_END + 2) - 1;
         let (symbols, places) = (&mut self.symbols[PAD..][..end], &mut self.places[..=end]);
         let (mut i, mut before) = (self.len, places[self.len].before);
-        for &[lead, trail] in bytes[at..].as_chunks().0 {
-            let code = code(lead, trail);
-            if code & LETTER == 0 || i >= end {
-                break;
+        while i <= HARD_END {
+            let start = i;
+            let room = symbols[i..].iter_mut().zip(&mut places[i..]);
+            for (&pair, (symbol, place)) in bytes[at..].as_chunks().0.iter().zip(room) {
+                let code = code_of_pair(pair);
+                if code & LETTER == 0 {
+                    break;
+                }
+                (*symbol, *place) = (code, Place { before, start: at });
+                before = longer(before, code);
+                (i, at) = (i + 1, at + 2);
             }
-            symbols[i] = code;
-            places[i] = Place { before, start: at };
-            before = longer(before, code);
-            (i, at) = (i + 1, at + 2);
+            if sep != NONE && start < i {
+                if first < start {
+                    self.pieces.push(word(symbols, places, first, start, 0));
+                }
+                symbols[start] |= sep << SEP;
+                (first, sep) = (start, NONE);
+            }
+            match bytes[at..] {
+                [b' ', ..] => (sep, at) = (SPACE, at + 1),
+                // A half-space.
+                [0xE2, 0x80, 0x8C, ..] => (sep, at) = (sep.max(HALF), at + 3),
+                _ => break,
+            }
         }
         places[i].before = before;
         self.len = i;
-        at
+        (at, first, sep)
     }
 
     /// The word that starts at symbol `first`, if there is one, ends before symbol `past`, which is `next`, its separator
     /// included.
     #[inline]
     fn end_word(&mut self, first: usize, past: usize, next: u8) {
-        // What is glued to a number or a foreign word is no word by itself.
-        let is_foreign = |symbol: u8| (DIGIT..1 << SEP).contains(&symbol);
         if first < past {
-            let before = self.letter(first - 1) | self.sep(first) << SEP;
-            let hash = if is_foreign(before) || is_foreign(next) { 0 } else { self.hash(first, past) };
-            self.pieces.push(Piece { first, past, hash, entry: Entry::default() });
+            self.pieces.push(word(&self.symbols[PAD..], &self.places, first, past, next));
         }
     }
 
@@ -199,7 +219,7 @@ impl Stretch {
             first = self.pieces.pop().map_or(0, |piece| piece.first);
         }
         if self.is_break(first) {
-            self.pieces.push(Piece { first, past: self.len, hash: 0, entry: Entry::default() });
+            self.pieces.push(Piece::new(first, self.len, 0));
             first = self.len;
         }
         (first, sep)
@@ -207,9 +227,17 @@ impl Stretch {
 
     /// Looks the pieces up.
     pub fn look_up(&mut self, lexicon: &impl Lexicon) {
-        for piece in &mut self.pieces {
-            piece.entry = if piece.hash == 0 { Entry::default() } else { lexicon.get(piece.hash) };
+        self.look_up_from(0, lexicon);
+    }
+
+    /// Looks up the pieces from number `from` on.
+    fn look_up_from(&mut self, from: usize, lexicon: &impl Lexicon) {
+        let mut pieces = core::mem::take(&mut self.pieces);
+        for piece in pieces[from..].iter_mut().filter(|piece| piece.hash != 0) {
+            piece.entry = lexicon.get(piece.hash);
+            piece.signs = Signs::of(self, piece);
         }
+        self.pieces = pieces;
     }
 
     /// How many symbols there are; the two outer breaks always are.
@@ -287,9 +315,7 @@ impl Stretch {
             self.pieces.extend_from_slice(&rest[..first]);
             let kept = self.pieces.len();
             self.cut(rest[first].first, rest[past - 1].past);
-            for piece in &mut self.pieces[kept..] {
-                piece.entry = lexicon.get(piece.hash);
-            }
+            self.look_up_from(kept, lexicon);
             rest = &rest[past..];
         }
         self.pieces.extend_from_slice(rest);
@@ -301,7 +327,7 @@ impl Stretch {
         for i in first + 1..=past {
             if i == past || self.sep(i) != NONE || self.is_break(i) || self.is_break(i - 1) {
                 if self.is_break(first) {
-                    self.pieces.push(Piece { first, past: i, hash: 0, entry: Entry::default() });
+                    self.pieces.push(Piece::new(first, i, 0));
                 } else {
                     self.end_word(first, i, self.symbols[PAD + i]);
                 }
@@ -319,6 +345,12 @@ impl Stretch {
     pub(crate) fn gap_at(&self, at: usize) -> Gap {
         let right = self.piece_at(at);
         Gap { at, left: if self.pieces[right].first == at { right - 1 } else { right }, right }
+    }
+
+    /// The first symbol after the last break before a gap.
+    pub(crate) fn first_after_break(&self, gap: Gap) -> usize {
+        let breaks = |piece: &Piece| self.is_break(piece.first);
+        self.pieces[..=gap.left].iter().rfind(|piece| breaks(piece)).map_or(0, |piece| piece.past)
     }
 
     /// The pieces, in order.
@@ -347,8 +379,7 @@ impl Stretch {
     /// The hash of the letters `from..to`; of at most [`LONGEST`], the nearer to `to`.
     #[inline]
     pub fn hash(&self, from: usize, to: usize) -> u64 {
-        let from = from.max(to.saturating_sub(LONGEST));
-        self.places[to].before.wrapping_sub(self.places[from].before.wrapping_mul(POWERS[to - from]))
+        hash(&self.places, from, to)
     }
 
     /// The letters to the left of a gap up to the next separator, as symbols `from..gap.at`.
@@ -383,6 +414,23 @@ impl Stretch {
             }
         }
     }
+}
+
+/// The word of the letters `first..past`, before symbol `next`, its separator included.
+#[inline]
+fn word(symbols: &[u8], places: &[Place], first: usize, past: usize, next: u8) -> Piece {
+    // What is glued to a number or a foreign word is no word by itself.
+    let is_foreign = |symbol: u8| (DIGIT..1 << SEP).contains(&symbol);
+    let before = symbols[first - 1] & LETTER | symbols[first] & !LETTER;
+    let is_glued = is_foreign(before) || is_foreign(next);
+    Piece::new(first, past, if is_glued { 0 } else { hash(places, first, past) })
+}
+
+/// The hash of the letters `from..to`; of at most [`LONGEST`], the nearer to `to`.
+#[inline]
+fn hash(places: &[Place], from: usize, to: usize) -> u64 {
+    let from = from.max(to.saturating_sub(LONGEST));
+    places[to].before.wrapping_sub(places[from].before.wrapping_mul(POWERS[to - from]))
 }
 
 /// The hash of letters and one more.

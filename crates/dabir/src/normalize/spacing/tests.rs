@@ -9,6 +9,7 @@ use crate::spacing::{Kind, asked};
 fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
     let config = &normalizer.config;
     let spacing = config.spacing.as_ref()?;
+    let model = &spacing.model.tables();
     let mut text = line.to_owned();
     for _ in 0..2 * MOST_ROUNDS {
         let mut changes: Vec<(Range<usize>, u8, i32)> = Vec::new();
@@ -19,14 +20,14 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
                 let span = protected_at(&text, at, config.protected).map(|(span, _)| span);
                 span.or_else(|| number::at(&text, at).map(|number| at..number.end))
             });
-            s.look_up(&spacing.model);
-            let state = State::of(&s);
+            s.look_up(model);
+            let state = StateKeys::of(State::of(&s));
             let mut gaps = Vec::new();
-            asked(&s, &spacing.model, |gap| gaps.push(gap));
+            asked(&s, model, |gap| gaps.push(gap));
             let first = changes.len();
             let mut last = 0;
             for gap in gaps {
-                let Some(decision) = spacing.model.decide(&s, &spacing.model.weigh(&s, gap), state) else {
+                let Some(decision) = model.decide(&s, &model.weigh(&s, gap), &state) else {
                     continue;
                 };
                 let mut language = Language::default();
