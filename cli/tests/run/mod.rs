@@ -6,11 +6,15 @@ use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
-/// The command with its input and output at hand.
+/// The command with its input and output at hand, on so many threads.
 pub(crate) fn start(args: &[&str], jobs: &str) -> Child {
+    run(&[args, &["--jobs", jobs]].concat())
+}
+
+/// The same of a command that has no threads.
+pub(crate) fn run(args: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_dabir"))
         .args(args)
-        .args(["--jobs", jobs])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
