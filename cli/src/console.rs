@@ -51,6 +51,13 @@ impl Console {
         }
     }
 
+    /// Tells what the run came to.
+    pub(crate) fn conclude(&self, sentence: &str) {
+        if !self.quiet {
+            self.say(format_args!("{sentence}"));
+        }
+    }
+
     /// Tells what a person asked to be told.
     pub(crate) fn note(&self, message: fmt::Arguments<'_>) {
         if self.verbose {

@@ -2,10 +2,11 @@
 
 use crate::args::{ExplainArgs, ReportFormat};
 use crate::check::{Checker, Finding};
+use crate::format::{Document, Handling};
 use crate::settings::AllSettings;
 use crate::style::Look;
 use crate::visible::{printable, visible};
-use anyhow::{Context, Error};
+use anyhow::{Context, Error, anyhow};
 use dabir::Normalizer;
 use serde::Serialize;
 use std::io::{self, Read, Write};
@@ -22,7 +23,11 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut impl Write) -> Result<bool, Erro
     };
     // One line end is that of the command line, not of the text.
     let text = text.strip_suffix('\n').unwrap_or(&text);
-    let findings = Checker::new(&settings, 0).block(text);
+    let mut findings = Vec::new();
+    // Nothing in plain text is malformed.
+    Checker::new(&settings)
+        .text(&Document::Text, text, &mut |_| Handling::Stop, &mut |finding| findings.push(finding))
+        .map_err(|malformed| anyhow!("{malformed}"))?;
     match args.format {
         ReportFormat::Text => print(&settings.normalizer, text, &findings, &Look::of_stdout(), out)?,
         ReportFormat::Json => {

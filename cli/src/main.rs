@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     args.color.write_global();
     let result = match args.command {
         Command::Normalize(args) => normalize::run(&args),
-        Command::Check(args) => printed(|out| check::run(&args, out)),
+        Command::Check(args) => check::run(&args),
         Command::Tokenize(args) => tokenize::run(&args),
         Command::Sentences(args) => sentences::run(&args),
         Command::Stem(args) => stem::stem(&args),

@@ -1,6 +1,7 @@
 //! The work: blocks of all documents, on all threads, in memory that is bounded, with the output in the order of the input.
 
 use crate::Status;
+use crate::check::Found;
 use crate::console::Console;
 use crate::format::Handling;
 use crate::input::{Block, Document, Event, Problems, Reader, Sources};
@@ -45,12 +46,25 @@ pub(crate) trait Command: Sync {
         made: &mut Made,
     ) -> Result<(), Error>;
 
-    /// Makes what is left at the end of a document whose blocks are in order.
+    /// Makes what is left at the end of a document whose blocks are in order, whether it is in one block or in many.
     ///
     /// # Errors
     /// As with a block.
     fn end<'a>(&'a self, _: &mut Self::State<'a>, _: &'a Document, _: &mut Made) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Sees to what was made in the order of the documents, right before it is written.
+    ///
+    /// # Errors
+    /// As with a block.
+    fn in_turn(&self, _: &Document, _: &mut Made) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Whether a document without edits stays as it is in its place, however it was read.
+    fn leaves_unedited(&self) -> bool {
+        false
     }
 
     /// Whether the last line of a document is ended where the document does not end it.
@@ -70,6 +84,8 @@ pub(crate) struct Made {
     pub(crate) stats: Option<Box<Stats>>,
     /// Records that could not be read: what is wrong with the first, nothing of the others.
     pub(crate) malformed: Vec<String>,
+    /// What was found, if that is what the command is for.
+    pub(crate) found: Option<Box<Found>>,
 }
 
 /// What a run came to.
@@ -83,6 +99,13 @@ pub(crate) struct Summary {
     pub(crate) interrupted: bool,
 }
 
+impl Summary {
+    /// How the run ended.
+    pub(crate) fn status(&self, clean: bool) -> Status {
+        if self.interrupted { Status::Interrupted } else { Status::from(clean) }
+    }
+}
+
 /// Reads all documents, and writes what the command makes of them.
 ///
 /// Documents that can't be read or written are told, and are no end.
@@ -93,9 +116,9 @@ pub(crate) fn run<C: Command>(
     command: &C,
     reader: Reader,
     output: Output,
-    jobs: Option<NonZeroUsize>,
+    jobs: Option<u16>,
 ) -> Result<Summary, Error> {
-    let jobs = jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let jobs = jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from);
     let (sender, events) = sync_channel(AHEAD);
     stop_on_signal(sender.clone());
     let console = Arc::clone(&reader.console);
@@ -198,7 +221,7 @@ impl<'c, C: Command> Work<'c, C> {
                 self.console.progress(self.read.load(Ordering::Relaxed));
             }
             match event {
-                Event::Open(opened) if self.command.is_ordered(&opened) => {
+                Event::Open(opened) if self.command.is_ordered(&opened) && !opened.single => {
                     while !slots.is_empty() {
                         self.write_next(&mut slots)?;
                     }
@@ -216,8 +239,11 @@ impl<'c, C: Command> Work<'c, C> {
                     let command = self.command;
                     let work = move || {
                         let mut made = Made::default();
-                        let result =
-                            command.block(&mut command.state(&document), &document, &block, &mut made);
+                        let mut state = command.state(&document);
+                        let mut result = command.block(&mut state, &document, &block, &mut made);
+                        if result.is_ok() && command.is_ordered(&document) {
+                            result = command.end(&mut state, &document, &mut made);
+                        }
                         drop(sender.send((made, result)));
                     };
                     match scope {
@@ -291,7 +317,7 @@ impl<'c, C: Command> Work<'c, C> {
         self.see_to(opened)
     }
 
-    fn write(&mut self, made: Made, result: Result<(), Error>) -> Result<(), Error> {
+    fn write(&mut self, mut made: Made, result: Result<(), Error>) -> Result<(), Error> {
         let Some(current) = self.current.as_mut().filter(|current| !current.failed) else { return Ok(()) };
         current.edits += made.edits;
         let (console, name) = (&*self.console, &*current.document.name);
@@ -301,8 +327,12 @@ impl<'c, C: Command> Work<'c, C> {
         if let Some(stats) = &made.stats {
             self.summary.stats.add(stats);
         }
-        let written = self.output.write(&made.bytes);
-        self.see_to(written)?;
+        let result = self.command.in_turn(&current.document, &mut made).and(result);
+        let unedited = current.document.single && made.edits == 0 && self.command.leaves_unedited();
+        if !unedited && !made.bytes.is_empty() {
+            let written = self.output.write(&made.bytes);
+            self.see_to(written)?;
+        }
         if let Err(error) = result {
             self.fail(&error);
         }
@@ -320,7 +350,7 @@ impl<'c, C: Command> Work<'c, C> {
         let problems = Problems { console: &self.console, name: &document.name, count: current.malformed };
         let what = if dropped { "left out" } else { "kept as they came" };
         problems.sum(format_args!("malformed records {what}"));
-        let changed = current.edits > 0 || altered || dropped;
+        let changed = current.edits > 0 || (altered || dropped) && !self.command.leaves_unedited();
         let good = whole && !current.failed;
         if good && changed {
             self.summary.changed += 1;

@@ -30,6 +30,32 @@ fn the_number_of_threads_does_not_show() {
     }
 }
 
+/// What the command prints about a folder with files of one block and of many.
+#[test]
+fn the_number_of_threads_does_not_show_in_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..40 {
+        std::fs::write(folder.path().join(format!("{i}.txt")), format!("علي {i}a , # dabir:off\nمی روم"))
+            .unwrap();
+    }
+    std::fs::write(folder.path().join("big.txt"), text()).unwrap();
+    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let path = folder.path().to_str().unwrap();
+    for args in [
+        &["check", "--format", "json", path][..],
+        &["check", "--format", "sarif", path],
+        &["check", "--diff", path],
+        &["check", "--summary", path],
+        &["sentences", path],
+    ] {
+        let [one, four] =
+            ["1", "4"].map(|jobs| start(&[args, &["--jobs", jobs]].concat()).wait_with_output().unwrap());
+        assert!(one.status.code() == four.status.code() && one.stdout == four.stdout, "{args:?}");
+        let sized = [args, &["--block-size", "3000"]].concat();
+        assert!(one.stdout == start(&sized).wait_with_output().unwrap().stdout, "{sized:?}");
+    }
+}
+
 #[test]
 fn a_reader_that_stops_early_is_no_error() {
     let text = text();

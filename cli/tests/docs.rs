@@ -2,7 +2,7 @@
 
 mod run;
 
-use run::{dabir, finish, start};
+use run::{finish, start};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -19,6 +19,11 @@ fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
     text.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
+/// What a command prints that reads nothing.
+fn said(args: &[&str]) -> String {
+    finish(start(args), "", usize::MAX)
+}
+
 /// An empty folder for a test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -30,7 +35,7 @@ fn folder(name: &str) -> PathBuf {
 /// What is in force with a configuration file.
 fn settings(file: &Path) -> Value {
     let args = ["config", "--format", "json", "--config", file.to_str().unwrap()];
-    serde_json::from_str(&dabir(&args, "")).unwrap()
+    serde_json::from_str(&said(&args)).unwrap()
 }
 
 #[test]
@@ -61,7 +66,7 @@ fn what_config_prints_is_a_configuration() {
         "digits = \"keep\"\nenable = \"letters.harakat\"\ndisable = \"zwnj\"\nconfidence = 0.7\n",
     )
     .unwrap();
-    fs::write(&second, dabir(&["config", "--config", first.to_str().unwrap()], "")).unwrap();
+    fs::write(&second, said(&["config", "--config", first.to_str().unwrap()])).unwrap();
     let values = |file: &Path| -> Vec<Value> {
         let settings = settings(file);
         settings["settings"].as_array().unwrap().iter().map(|setting| setting["value"].clone()).collect()
@@ -102,16 +107,16 @@ fn hooks_call_the_command_as_it_is() {
 #[test]
 fn completions_of_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = dabir(&["completions", shell], "");
+        let script = said(&["completions", shell]);
         assert!(script.contains("dabir") && script.contains("force-exclude"), "{shell}");
     }
 }
 
 #[test]
 fn a_page_of_each_command() {
-    assert!(dabir(&["man"], "").contains(".TH dabir 1"));
+    assert!(said(&["man"]).contains(".TH dabir 1"));
     let folder = folder("man");
-    dabir(&["man", "--out-dir", folder.to_str().unwrap()], "");
+    said(&["man", "--out-dir", folder.to_str().unwrap()]);
     for name in ["dabir", "dabir-check", "dabir-normalize", "dabir-config"] {
         assert!(fs::read_to_string(folder.join(format!("{name}.1"))).unwrap().contains(".SH SYNOPSIS"));
     }
@@ -158,6 +163,6 @@ fn the_five_commands_of_the_manual() {
     assert_eq!(fs::read_to_string(folder.join("clean/sub/b.txt")).unwrap(), "همکاری\u{200C}های\n");
     assert_eq!(fs::read_to_string(folder.join("corpus/sub/b.txt")).unwrap(), "همکاری\u{200C}های\n");
     let clean = folder.join("clean.jsonl.gz");
-    let unpacked = dabir(&["normalize", "--field", "text", clean.to_str().unwrap()], "");
+    let unpacked = said(&["normalize", "--field", "text", clean.to_str().unwrap()]);
     assert_eq!(unpacked, "{\"text\": \"همکاری\u{200C}های\"}\n");
 }

@@ -42,6 +42,27 @@ fn edits_of_a_long_line_have_its_number_and_place() {
 }
 
 #[test]
+fn findings_of_a_long_line_have_their_place() {
+    let text = text();
+    let mut child = run::start(&["check", "--no-config", "--format", "json"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let input = text.clone();
+    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut stdin, input.as_bytes()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let found = objects(&String::from_utf8(output.stdout).unwrap());
+    let last = found.last().unwrap();
+    assert_eq!(last["line"], 3);
+    let (start, end) = span(last, "chars");
+    assert_eq!(text[..span(last, "span").0].chars().count(), start);
+    assert_eq!(text[..span(last, "span").1].chars().count(), end);
+    for finding in found.iter().flat_map(|finding| finding["edits"].as_array().unwrap()) {
+        let (start, end) = span(finding, "span");
+        assert_eq!(&text[start..end], finding["from"].as_str().unwrap());
+    }
+}
+
+#[test]
 fn tokens_and_sentences_of_a_long_line_have_their_place() {
     let text = text();
     for (args, name) in [

@@ -1,6 +1,6 @@
 //! The arguments of `dabir check`.
 
-use super::io::Input;
+use super::io::{Input, Work};
 use super::normalizer::NormalizerArgs;
 use super::values::selector;
 use crate::selector::Selector;
@@ -43,6 +43,8 @@ pub(crate) struct CheckArgs {
     pub(crate) normalizer: NormalizerArgs,
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) work: Work,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,6 @@
 use crate::input::{Compression, Encoding, Invalid};
 use clap::{Args, ValueEnum};
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 #[derive(Clone, Debug, Args)]
@@ -87,8 +86,8 @@ pub(crate) struct InPlace {
 #[command(next_help_heading = "Work")]
 pub(crate) struct Work {
     /// Threads that work at a time [default: one for each processor]; the output does not depend on it
-    #[arg(long, short, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
     /// Bytes that are worked on in one piece, as whole lines: 64K, 1M
     #[arg(long, value_name = "SIZE", default_value = "256K", value_parser = size)]
     pub(crate) block_size: usize,

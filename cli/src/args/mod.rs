@@ -84,6 +84,7 @@ Exit codes: 0 nothing was found, or all was mended; 1 something was found; 2 an 
 arguments, a file that can't be read or is not UTF-8 (the other files are still checked).
 
 Examples:
+  dabir check docs                                all files in a folder
   dabir check article.txt
       article.txt:1:7: zwnj.plural: «همکاری های» → «همکاری‿های» (0.97)
   dabir check --fix --rule zwnj --confidence careful *.md
@@ -181,8 +182,8 @@ Examples:
   dabir normalize article.txt | dabir diff - article.txt    always the same
 
 Both texts are normalized, then compared word by word; spaces and line breaks don't count. A line
-of output has the lines of A and B in which a difference starts, and the words around it. After ten
-seconds the search for the shortest difference ends with one that may be longer.")]
+of output has the lines of A and B in which a difference starts, and the words around it. Where
+the shortest difference would take too long to find it is a longer one, the same on every machine.")]
     Diff(DiffArgs),
     /// The settings in force for a file, and where each comes from
     #[command(after_help = with_exit_codes!("

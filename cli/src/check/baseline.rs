@@ -4,53 +4,75 @@
 //! nothing else is stored that a change elsewhere in the file would touch.
 
 use super::finding::Finding;
+use crate::output::replace;
 use anyhow::{Context, Error, bail};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 struct Key {
-    /// From the folder of the baseline, with `/`.
-    file: String,
     rule: String,
     from: String,
     to: String,
 }
 
-impl Key {
-    fn of(file: &str, finding: &Finding) -> Self {
-        Self {
-            file: file.to_owned(),
-            rule: finding.rule().id().to_owned(),
-            from: finding.from.clone(),
-            to: finding.to.clone(),
-        }
-    }
-}
-
 #[derive(Deserialize, Serialize)]
 struct Entry {
+    /// From the folder of the baseline, with `/`.
+    file: String,
     #[serde(flatten)]
     key: Key,
     count: usize,
 }
 
-/// The counts of known findings.
+/// How often findings of a file are known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts(BTreeMap<Key, usize>);
+
+impl Counts {
+    /// Counts a finding.
+    pub(super) fn add(&mut self, finding: &Finding) {
+        self.add_key(Key::of(finding), 1);
+    }
+
+    fn add_key(&mut self, key: Key, count: usize) {
+        *self.0.entry(key).or_default() += count;
+    }
+
+    /// Takes a finding away; false if it is not known, or not so often.
+    pub(super) fn take(&mut self, finding: &Finding) -> bool {
+        let count = if self.0.is_empty() { None } else { self.0.get_mut(&Key::of(finding)) };
+        let Some(count) = count.filter(|count| **count > 0) else { return false };
+        *count -= 1;
+        true
+    }
+
+    /// How many entries are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.values().filter(|&&count| count > 0).count()
+    }
+}
+
+impl Key {
+    fn of(finding: &Finding) -> Self {
+        Self { rule: finding.rule().id().to_owned(), from: finding.from.clone(), to: finding.to.clone() }
+    }
+}
+
+/// Known findings, by the names of their files.
 #[derive(Debug, Default)]
 pub(super) struct Baseline {
     path: PathBuf,
-    known: BTreeMap<Key, usize>,
-    /// Files that have been checked.
-    checked: BTreeSet<String>,
+    files: BTreeMap<String, Counts>,
 }
 
 impl Baseline {
     /// An empty one, to be written to this file.
     pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), ..Self::default() }
+        Self { path: path.to_owned(), files: BTreeMap::new() }
     }
 
     /// # Errors
@@ -59,11 +81,12 @@ impl Baseline {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let mut baseline = Self::new(path);
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let entry: Entry = match serde_json::from_str(line) {
-                Ok(entry) => entry,
+            match serde_json::from_str(line) {
+                Ok(Entry { file, key, count }) => {
+                    baseline.files.entry(file).or_default().add_key(key, count);
+                }
                 Err(error) => bail!("{}:{}: no entry of a baseline: {error}", path.display(), number + 1),
-            };
-            *baseline.known.entry(entry.key).or_default() += entry.count;
+            }
         }
         Ok(baseline)
     }
@@ -77,44 +100,27 @@ impl Baseline {
         name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// A file is checked; says what it is called here.
-    pub(super) fn start(&mut self, file: &Path) -> String {
-        let name = self.name(file);
-        self.checked.insert(name.clone());
-        name
-    }
-
-    /// Takes out what is known of a file.
-    pub(super) fn filter(&mut self, file: &str, findings: &mut Vec<Finding>) {
-        findings.retain(|finding| match self.known.get_mut(&Key::of(file, finding)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        });
-    }
-
-    /// How many of the entries for files that were checked have not been found.
-    pub(super) fn unused(&self) -> usize {
-        self.known.iter().filter(|(key, count)| **count > 0 && self.checked.contains(&key.file)).count()
+    /// What is known of a file.
+    pub(super) fn of(&self, file: &Path) -> Counts {
+        self.files.get(&self.name(file)).cloned().unwrap_or_default()
     }
 
     /// Adds what was found in a file.
-    pub(super) fn add(&mut self, file: &str, findings: &[Finding]) {
-        for finding in findings {
-            *self.known.entry(Key::of(file, finding)).or_default() += 1;
-        }
+    pub(super) fn add(&mut self, file: &Path, Counts(counts): Counts) {
+        let known = self.files.entry(self.name(file)).or_default();
+        counts.into_iter().for_each(|(key, count)| known.add_key(key, count));
     }
 
     /// An object a line, sorted.
     pub(super) fn write(&self) -> Result<(), Error> {
         let mut bytes = Vec::new();
-        for (key, &count) in &self.known {
-            serde_json::to_writer(&mut bytes, &Entry { key: key.clone(), count })?;
-            writeln!(bytes)?;
+        for (file, Counts(counts)) in &self.files {
+            for (key, &count) in counts {
+                serde_json::to_writer(&mut bytes, &Entry { file: file.clone(), key: key.clone(), count })?;
+                writeln!(bytes)?;
+            }
         }
-        super::replace_file(&self.path, &bytes)
+        replace(&self.path, &bytes)
     }
 
     pub(super) fn path(&self) -> &Path {

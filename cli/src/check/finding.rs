@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use dabir::Rule;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Characters of a source line that are shown on each side of a finding.
@@ -10,6 +11,10 @@ const AROUND: usize = 40;
 const LONGEST: usize = 72;
 /// Findings before one that it may belong to.
 const LOOK_BACK: usize = 3;
+/// Findings that are held back for a quotation that may still end.
+const MOST_HELD: usize = 1 << 12;
+/// Bytes of a word that is one finding; of a longer one each part is.
+const LONGEST_PART: usize = 256;
 /// Bytes between two changes of a finding that are shown.
 const NEAR: usize = 64;
 /// Characters of a word, as far as one is looked for.
@@ -73,21 +78,25 @@ impl Finding {
     }
 }
 
-/// The findings in a block: changes, in ascending order, put together and shown with the words around.
-pub(super) fn findings(text: &str, changes: Vec<Change>) -> Vec<Finding> {
-    let mut groups: Vec<Group> = Vec::with_capacity(changes.len());
-    // Quotation marks of this line that are yet to be closed, by their group.
-    let (mut open, mut line) = (Vec::new(), 0);
+/// Gives the findings in a text: changes, in ascending order, put together and shown with the words around. No more of
+/// them are held than may still grow.
+pub(super) fn findings(text: &str, changes: impl Iterator<Item = Change>, emit: &mut dyn FnMut(Finding)) {
+    let mut groups: VecDeque<Group> = VecDeque::new();
+    // How many have been given.
+    let mut given = 0;
+    // Quotation marks of this line that are yet to be closed, by the numbers of their groups.
+    let (mut open, mut line) = (VecDeque::new(), 0);
     for change in changes {
+        if line != change.start.line {
+            line = change.start.line;
+            open.clear();
+        }
         let words = words_around(text, &change);
         let mut group = None;
         if change.rule == Rule::PunctuationQuotes {
-            if line != change.start.line {
-                (line, open) = (change.start.line, Vec::new());
-            }
             match &*change.inserted {
-                "«" => open.push(groups.len()),
-                "»" => group = open.pop(),
+                "«" => open.push_back(given + groups.len()),
+                "»" => group = open.pop_back().map(|number| number - given),
                 _ => {}
             }
         } else {
@@ -97,10 +106,17 @@ pub(super) fn findings(text: &str, changes: Vec<Change>) -> Vec<Finding> {
         }
         match group {
             Some(group) => groups[group].push(words, change),
-            None => groups.push(Group { pieces: vec![words], changes: vec![change] }),
+            None => groups.push_back(Group { pieces: vec![words], changes: vec![change] }),
+        }
+        if groups.len() > MOST_HELD && open.front() == Some(&given) {
+            open.pop_front();
+        }
+        while groups.len() > LOOK_BACK && open.front() != Some(&given) {
+            groups.pop_front().into_iter().for_each(|group| emit(group.finding(text)));
+            given += 1;
         }
     }
-    groups.into_iter().map(|group| group.finding(text)).collect()
+    groups.into_iter().for_each(|group| emit(group.finding(text)));
 }
 
 /// Changes that belong together, and the pieces of the text that show them.
@@ -114,7 +130,10 @@ impl Group {
     /// what belongs to one mark.
     fn takes(&self, text: &str, words: &Range<usize>, change: &Change) -> bool {
         let last = &self.changes[self.changes.len() - 1];
-        let in_one_word = self.pieces.last().is_some_and(|piece| words.start < piece.end);
+        let in_one_word = self
+            .pieces
+            .last()
+            .is_some_and(|piece| words.start < piece.end && change.span.end - piece.start <= LONGEST_PART);
         match (group(last.rule), group(change.rule)) {
             ("letters", "letters") | ("digits" | "numbers", "digits" | "numbers") => in_one_word,
             ("zwnj" | "space" | "invisible", _) => in_one_word && last.rule == change.rule,
@@ -196,12 +215,25 @@ fn words_around(text: &str, change: &Change) -> Range<usize> {
             start..right(right(end, is_mark), is_in_word)
         }
         _ => {
-            let words = left(start, is_in_word)..right(end, is_in_word);
+            let words = after_escape(text, left(start, is_in_word), start)..right(end, is_in_word);
             // A mark alone tells nothing.
             let alone = words == change.span && group(change.rule) == "punctuation";
             if alone { left(start, |c| !c.is_whitespace())..end } else { words }
         }
     }
+}
+
+/// Where a word starts that stands after an escape such as the \\n of JSON, whose letters are no part of it.
+fn after_escape(text: &str, word: usize, limit: usize) -> usize {
+    let rest = &text[word..limit];
+    let escape = match rest.as_bytes() {
+        [b'u', ..] if rest.len() >= 5 && rest[1..].bytes().take(4).all(|b| b.is_ascii_hexdigit()) => 5,
+        [b'n' | b'r' | b't' | b'b' | b'f', ..] => 1,
+        _ => 0,
+    };
+    let is_escape =
+        text[..word].ends_with('\\') && !rest[escape..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    if is_escape { word + escape } else { word }
 }
 
 fn is_in_word(c: char) -> bool {

@@ -12,218 +12,316 @@ mod summary;
 
 pub(crate) use checker::Checker;
 pub(crate) use finding::Finding;
-pub(crate) use fix::replace_file;
-pub(crate) use report::Report;
 
 use crate::args::{CheckArgs, CheckFormat};
-use crate::settings::{AllSettings, Settings};
+use crate::console::Console;
+use crate::input::{Block, Document};
+use crate::io::Run;
+use crate::output::Target;
+use crate::run::{Command, Made};
+use crate::settings::AllSettings;
 use crate::style::Look;
-use crate::{Status, complain};
-use anyhow::{Context, Error, anyhow, bail};
-use baseline::Baseline;
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use crate::{Status, printed};
+use anyhow::{Error, anyhow, bail};
+use baseline::{Baseline, Counts};
+use dabir::Rule;
+use diff::Diff;
+use fix::Replacement;
+use report::Report;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use summary::Summary;
 
-/// Bytes that are checked together, up to the next line end.
-const BLOCK: usize = 1 << 18;
-
-pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Status, Error> {
-    if args.summary && !matches!(args.format, CheckFormat::Human | CheckFormat::Json) {
+pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
+    let mode = Mode::of(args);
+    if mode == Mode::Summary && !matches!(args.format, CheckFormat::Human | CheckFormat::Json) {
         bail!("--summary is printed as human or json");
     }
-    let settings = AllSettings::for_check(&args.normalizer, &args.rule, &args.no_rule)?;
-    let mut run = Run {
-        baseline: baseline(args, &settings)?,
-        report: Report::new(args.format, Look::of_stdout()),
-        look: Look::of_stdout(),
-        summary: Summary::default(),
-        failed: false,
-        settings,
-        args,
+    let settings = Arc::new(AllSettings::for_check(&args.normalizer, &args.rule, &args.no_rule)?);
+    let of_folder = settings.of(args.stdin_name.as_deref())?;
+    let known = args.baseline.as_deref().or(of_folder.baseline()).filter(|_| mode != Mode::WriteBaseline);
+    let known = known.map(Baseline::read).transpose()?;
+    let target = match mode {
+        Mode::Fix => Target::InPlace { suffix: None, keep_times: false },
+        _ => Target::Stdout,
     };
-    if run.reports() {
-        run.report.start(out)?;
+    let mut run = Run::new((&args.input, &args.work), target, None, settings)?;
+    run.reader.sources = run.reader.sources.with(args.stdin_name.clone(), args.force_exclude);
+    let look = Look::of_stdout();
+    let check = Check {
+        mode,
+        known,
+        report: Report::new(args.format, look),
+        look,
+        unnamed: if args.format == CheckFormat::Human { "standard input" } else { "-" },
+        console: Arc::clone(&run.console),
+        tally: Mutex::new(Tally {
+            summary: Summary::default(),
+            baseline: args.write_baseline.as_deref().map(Baseline::new),
+            unused: 0,
+        }),
+    };
+    let reports = mode == Mode::Report;
+    let ended = run.start(&check, check.report.head().filter(|_| reports).as_deref())?;
+    let Check { report, console, known, tally, .. } = check;
+    let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    printed(|out| {
+        if let Some(foot) = report.foot().filter(|_| reports) {
+            writeln!(out, "{foot}")?;
+        }
+        if mode == Mode::Summary {
+            tally.summary.write(args.format, &look, out)?;
+        }
+        Ok(true)
+    })?;
+    if ended.interrupted {
+        return Ok(Status::Interrupted);
     }
-    let standard_input = [PathBuf::from("-")];
-    let files = if args.input.files.is_empty() { &standard_input[..] } else { &args.input.files };
-    for path in files {
-        let settings = match run.settings.of(run.name_of(path)) {
-            Ok(settings) => settings,
-            // It would be so for the next file too.
-            Err(error) => {
-                if run.reports() {
-                    run.report.end(out)?;
-                }
-                return Err(error);
-            }
-        };
-        if let Err(error) = run.file(path, &settings, out) {
-            if crate::is_broken_pipe(&error) {
-                return Err(error);
-            }
-            complain(&error);
-            run.failed = true;
+    // What is for people does not go where the findings go.
+    let (found, sentence) = (tally.summary.findings() > 0, tally.summary.sentence());
+    if let Some(baseline) = &tally.baseline {
+        baseline.write()?;
+        console.conclude(&format!("{sentence} written to {}", baseline.path().display()));
+    }
+    if let Some(known) = known.filter(|_| tally.unused > 0) {
+        let (path, unused) = (known.path().display(), tally.unused);
+        console.conclude(&format!(
+            "{path}: {unused} of its entries are no longer found; --write-baseline drops them"
+        ));
+    }
+    match mode {
+        Mode::Fix if found => console.conclude(&format!("mended {sentence}")),
+        Mode::Fix | Mode::WriteBaseline => {}
+        _ if found && args.format == CheckFormat::Human => {
+            console.conclude(&format!("{sentence}; --fix mends, --diff shows how"));
+        }
+        _ => {}
+    }
+    Ok(match mode {
+        _ if console.has_failed() => Status::Failure,
+        Mode::Fix | Mode::WriteBaseline => Status::Success,
+        _ if found => Status::Different,
+        _ => Status::Success,
+    })
+}
+
+/// What becomes of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Report,
+    Fix,
+    Diff,
+    Summary,
+    WriteBaseline,
+}
+
+impl Mode {
+    fn of(args: &CheckArgs) -> Self {
+        match args {
+            CheckArgs { fix: true, .. } => Self::Fix,
+            CheckArgs { diff: true, .. } => Self::Diff,
+            CheckArgs { summary: true, .. } => Self::Summary,
+            CheckArgs { write_baseline: Some(_), .. } => Self::WriteBaseline,
+            _ => Self::Report,
         }
     }
-    run.finish(out)
 }
 
-fn baseline(args: &CheckArgs, settings: &AllSettings) -> Result<Option<Baseline>, Error> {
-    if let Some(path) = &args.write_baseline {
-        return Ok(Some(Baseline::new(path)));
-    }
-    let of_folder = settings.of(args.stdin_name.as_deref())?;
-    args.baseline.as_deref().or(of_folder.baseline()).map(Baseline::read).transpose()
-}
-
-/// A run over all files.
-struct Run<'a> {
-    args: &'a CheckArgs,
-    settings: AllSettings,
-    baseline: Option<Baseline>,
+/// Checks documents.
+struct Check {
+    mode: Mode,
+    /// What is not to be reported.
+    known: Option<Baseline>,
     report: Report,
     look: Look,
-    summary: Summary,
-    /// Something went wrong with one of the files.
-    failed: bool,
+    /// What standard input without a name is called.
+    unnamed: &'static str,
+    console: Arc<Console>,
+    tally: Mutex<Tally>,
 }
 
-impl<'a> Run<'a> {
-    /// Whether the findings themselves are printed.
-    fn reports(&self) -> bool {
-        let CheckArgs { fix, diff, summary, write_baseline, .. } = self.args;
-        !(*fix || *diff || *summary || write_baseline.is_some())
+/// What all documents come to, in their order.
+struct Tally {
+    summary: Summary,
+    /// What is to be written.
+    baseline: Option<Baseline>,
+    /// How many entries of the known ones were not found.
+    unused: usize,
+}
+
+/// What was found in a part of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// It is the first part.
+    is_first: bool,
+    by_rule: BTreeMap<Rule, usize>,
+    /// For the baseline that is to be written.
+    counts: Counts,
+    /// Directives that make no sense: the line, and what is wrong.
+    mistakes: Vec<(usize, String)>,
+    /// Known findings that are not there, at the end of the document.
+    unused: usize,
+}
+
+/// What is carried on from one part of a document to the next.
+struct State<'a> {
+    checker: Checker<'a>,
+    /// What is known and was not yet found.
+    known: Counts,
+    diff: Diff,
+    name: &'a str,
+    is_started: bool,
+}
+
+impl State<'_> {
+    fn found(&mut self) -> Found {
+        Found { is_first: !std::mem::replace(&mut self.is_started, true), ..Found::default() }
+    }
+}
+
+impl Command for Check {
+    type State<'a> = State<'a>;
+
+    fn state<'a>(&'a self, document: &'a Document) -> State<'a> {
+        let name = if document.named.is_none() { self.unnamed } else { &document.name };
+        let known = self.known.as_ref().map(|known| known.of(path_of(document))).unwrap_or_default();
+        let checker = Checker::new(&document.settings);
+        State { checker, known, diff: Diff::default(), name, is_started: false }
     }
 
-    /// What a file is called; standard input may have no name.
-    fn name_of<'p>(&self, path: &'p Path) -> Option<&'p Path>
-    where
-        'a: 'p,
-    {
-        if path == Path::new("-") { self.args.stdin_name.as_deref() } else { Some(path) }
+    /// Comments silence what comes after them, and places count what came before.
+    fn is_ordered(&self, _: &Document) -> bool {
+        true
     }
 
-    fn file(&mut self, path: &Path, settings: &Settings, out: &mut impl Write) -> Result<(), Error> {
-        let stdin = path == Path::new("-");
-        let named = self.name_of(path);
-        let unnamed = if self.args.format == CheckFormat::Human { "standard input" } else { "-" };
-        let name = named.map_or(unnamed.to_owned(), |path| path.display().to_string());
-        if self.args.force_exclude && named.is_some_and(|path| settings.excludes(path, false)) {
-            return Ok(());
-        }
-        let bytes = read(path, stdin).with_context(|| name.clone())?;
-        let before = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let text = simdutf8::compat::from_utf8(&bytes[before..])
-            .map_err(|error| {
-                let bad = before + error.valid_up_to();
-                let line = memchr::memchr_iter(b'\n', &bytes[..bad]).count() + 1;
-                anyhow!("line {line}: invalid UTF-8 at byte {bad}")
-            })
-            .with_context(|| name.clone())?;
-        let mut checker = Checker::new(settings, before);
-        let baseline_name = self.baseline.as_mut().map(|baseline| baseline.start(named.unwrap_or(path)));
-        let mut found_here = 0;
-        // What the diff shows around a change may lie in another block.
-        let mut all = Vec::new();
-        let mut fixed = Vec::new();
-        let mut start = before;
-        for block in blocks(text) {
-            let mut findings = checker.block(block);
-            if let (Some(baseline), Some(name)) = (&mut self.baseline, &baseline_name) {
-                if self.args.write_baseline.is_some() {
-                    baseline.add(name, &findings);
-                } else {
-                    baseline.filter(name, &mut findings);
+    fn block<'a>(
+        &'a self,
+        state: &mut State<'a>,
+        document: &'a Document,
+        block: &Block,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        let mut found = state.found();
+        let mut at = block.start;
+        let mut result = Ok(());
+        for text in block.texts() {
+            let bytes = text.map_or_else(|kept| kept, str::as_bytes);
+            let replacements = match text {
+                Ok(text) if result.is_ok() => {
+                    let mut replacements = Vec::new();
+                    let Made { bytes, edits, malformed, .. } = &mut *made;
+                    let State { checker, known, name, .. } = &mut *state;
+                    let mut printed = Ok(());
+                    result = checker
+                        .text(
+                            &document.format,
+                            text,
+                            &mut |record| document.malformed(record, at, malformed),
+                            &mut |finding| {
+                                if printed.is_ok() && !known.take(&finding) {
+                                    *edits += finding.changes.len();
+                                    printed = self.take(name, finding, &mut found, &mut replacements, bytes);
+                                }
+                            },
+                        )
+                        .map_err(|record| document.error(&record, at));
+                    printed?;
+                    replacements
                 }
-            }
-            self.summary.add(&findings);
-            found_here += findings.len();
-            if self.args.fix {
-                fixed.extend_from_slice(fix::fixed(block, start, &findings).as_bytes());
-            } else if self.args.diff {
-                all.append(&mut findings);
-            } else if self.reports() {
-                self.report.findings(&name, &findings, out)?;
-            }
-            start += block.len();
+                _ => {
+                    state.checker.pass(bytes);
+                    Vec::new()
+                }
+            };
+            self.show(state, bytes, replacements, made)?;
+            at = at.after(bytes);
         }
-        self.summary.end_of_file(&name, found_here);
-        for (line, mistake) in checker.mistakes() {
-            complain(&anyhow!("{name}:{line}: {mistake}"));
-            self.failed = true;
+        if block.cut {
+            state.checker.pass(b" ");
+            self.show(state, b" ", Vec::new(), made)?;
         }
-        if self.args.fix && stdin {
-            out.write_all(&bytes[..before])?;
-            out.write_all(&fixed)?;
-        } else if self.args.fix && found_here > 0 {
-            replace_file(path, &[&bytes[..before], &fixed].concat())?;
-        } else if self.args.diff && found_here > 0 {
-            diff::write(&name, text, before, &all, &self.look, out)?;
+        found.mistakes = state.checker.mistakes();
+        made.found = Some(Box::new(found));
+        result
+    }
+
+    fn end<'a>(&'a self, state: &mut State<'a>, _: &'a Document, made: &mut Made) -> Result<(), Error> {
+        let mut found = made.found.take().unwrap_or_else(|| Box::new(state.found()));
+        found.unused = state.known.left();
+        made.found = Some(found);
+        Ok(state.diff.end(state.name, &self.look, &mut made.bytes)?)
+    }
+
+    fn in_turn(&self, document: &Document, made: &mut Made) -> Result<(), Error> {
+        let Some(found) = made.found.take() else { return Ok(()) };
+        let name = if document.named.is_none() { self.unnamed } else { &document.name };
+        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        if tally.summary.findings() == 0 && self.mode == Mode::Report && !made.bytes.is_empty() {
+            made.bytes.drain(..self.report.separator().len());
+        }
+        if found.is_first {
+            tally.summary.start(name);
+        }
+        tally.summary.add(&found.by_rule);
+        tally.unused += found.unused;
+        if let Some(baseline) = &mut tally.baseline {
+            baseline.add(path_of(document), found.counts);
+        }
+        for (line, mistake) in found.mistakes {
+            self.console.error(&anyhow!("{name}:{line}: {mistake}"));
         }
         Ok(())
     }
 
-    fn finish(self, out: &mut impl Write) -> Result<Status, Error> {
-        let CheckArgs { fix, summary, format, write_baseline, .. } = self.args;
-        let found = self.summary.findings() > 0;
-        if self.reports() {
-            self.report.end(out)?;
-        }
-        if *summary {
-            self.summary.write(*format, &self.look, out)?;
-        }
-        out.flush()?;
-        // What is for people does not go where the findings go.
-        let note = |text: &str| writeln!(io::stderr(), "{text}").unwrap_or_default();
-        let sentence = self.summary.sentence();
-        if let Some(baseline) = &self.baseline {
-            let path = baseline.path().display();
-            if write_baseline.is_some() {
-                baseline.write()?;
-                note(&format!("{sentence} written to {path}"));
-            } else if baseline.unused() > 0 {
-                note(&format!(
-                    "{path}: {} of its entries are no longer found; --write-baseline drops them",
-                    baseline.unused()
-                ));
+    fn leaves_unedited(&self) -> bool {
+        true
+    }
+}
+
+impl Check {
+    /// Does with a finding what is to be done with it.
+    fn take(
+        &self,
+        name: &str,
+        finding: Finding,
+        found: &mut Found,
+        replacements: &mut Vec<Replacement>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        *found.by_rule.entry(finding.rule()).or_default() += 1;
+        match self.mode {
+            Mode::Report => self.report.finding(name, &finding, out)?,
+            Mode::Fix | Mode::Diff => {
+                replacements.extend(finding.changes.into_iter().map(|change| (change.span, change.inserted)));
             }
+            Mode::WriteBaseline => found.counts.add(&finding),
+            Mode::Summary => {}
         }
-        if *fix && found {
-            note(&format!("mended {sentence}"));
-        } else if found && write_baseline.is_none() && *format == CheckFormat::Human {
-            note(&format!("{sentence}; --fix mends, --diff shows how"));
+        Ok(())
+    }
+
+    /// Writes the text, or what becomes of it, where that is what the findings are for.
+    fn show(
+        &self,
+        state: &mut State<'_>,
+        text: &[u8],
+        mut replacements: Vec<Replacement>,
+        made: &mut Made,
+    ) -> Result<(), Error> {
+        // Findings may be entangled.
+        replacements.sort_by_key(|(span, _)| (span.start, span.end));
+        match self.mode {
+            Mode::Fix => fix::apply(text, &replacements, &mut made.bytes),
+            Mode::Diff => state.diff.text(state.name, text, replacements, &self.look, &mut made.bytes)?,
+            Mode::Report | Mode::Summary | Mode::WriteBaseline => {}
         }
-        Ok(match () {
-            () if self.failed => Status::Failure,
-            () if found && !fix && write_baseline.is_none() => Status::Different,
-            () => Status::Success,
-        })
+        Ok(())
     }
 }
 
-/// Whole lines, as many as make a block.
-fn blocks(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let at = rest.len().min(BLOCK);
-        let end = memchr::memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |i| at + i + 1);
-        let block;
-        (block, rest) = rest.split_at(end);
-        Some(block)
-    })
-}
-
-fn read(path: &Path, stdin: bool) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if stdin {
-        io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = fs::read(path)?;
-    }
-    Ok(bytes)
+/// The path that a document goes by.
+fn path_of(document: &Document) -> &Path {
+    document.named.as_deref().unwrap_or(Path::new("-"))
 }

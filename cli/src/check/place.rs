@@ -22,7 +22,11 @@ impl Default for Place {
 impl Place {
     /// The place behind this text.
     pub(crate) fn after(self, text: &str) -> Self {
-        let bytes = text.as_bytes();
+        self.after_bytes(text.as_bytes())
+    }
+
+    /// The same of text that may not be UTF-8.
+    pub(super) fn after_bytes(self, bytes: &[u8]) -> Self {
         let chars = count_chars(bytes);
         let lines = memchr_iter(b'\n', bytes).count();
         Self {

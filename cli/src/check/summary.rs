@@ -1,6 +1,5 @@
 //! How much was found, by rule and by file.
 
-use super::finding::Finding;
 use crate::args::CheckFormat;
 use crate::style::Look;
 use anyhow::Error;
@@ -12,24 +11,36 @@ use std::io::Write;
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     /// Files that were read.
-    pub(super) files: usize,
+    files: usize,
     by_file: Vec<(String, usize)>,
     by_rule: BTreeMap<Rule, usize>,
 }
 
 impl Summary {
-    pub(super) fn add(&mut self, findings: &[Finding]) {
-        for finding in findings {
-            *self.by_rule.entry(finding.rule()).or_default() += 1;
+    /// A file comes next.
+    pub(super) fn start(&mut self, file: &str) {
+        self.files += 1;
+        // Of a file without findings nothing is said.
+        if self.by_file.last().is_none_or(|(_, count)| *count > 0) {
+            self.by_file.push((String::new(), 0));
+        }
+        if let Some((name, _)) = self.by_file.last_mut() {
+            file.clone_into(name);
         }
     }
 
-    /// A file has been read, in which so much was found.
-    pub(super) fn end_of_file(&mut self, file: &str, findings: usize) {
-        self.files += 1;
-        if findings > 0 {
-            self.by_file.push((file.to_owned(), findings));
+    /// Adds what was found in the file.
+    pub(super) fn add(&mut self, by_rule: &BTreeMap<Rule, usize>) {
+        for (&rule, count) in by_rule {
+            *self.by_rule.entry(rule).or_default() += count;
         }
+        if let Some((_, sum)) = self.by_file.last_mut() {
+            *sum += by_rule.values().sum::<usize>();
+        }
+    }
+
+    fn hit(&self) -> impl Iterator<Item = &(String, usize)> {
+        self.by_file.iter().filter(|(_, count)| *count > 0)
     }
 
     pub(super) fn findings(&self) -> usize {
@@ -40,7 +51,7 @@ impl Summary {
     pub(super) fn sentence(&self) -> String {
         let count = |count: usize, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
         let findings = count(self.findings(), "finding");
-        match (self.by_file.len(), self.files) {
+        match (self.hit().count(), self.files) {
             (hit, files) if hit == files => format!("{findings} in {}", count(files, "file")),
             (hit, files) => format!("{findings} in {hit} of {}", count(files, "file")),
         }
@@ -59,7 +70,7 @@ impl Summary {
                 counts.map(|(name, count)| (name, count.into())).collect()
             };
             let rules = map(&mut self.rules().into_iter().map(|(rule, count)| (rule.id().to_owned(), count)));
-            let files = map(&mut self.by_file.iter().cloned());
+            let files = map(&mut self.hit().cloned());
             let object = json!({
                 "findings": self.findings(), "checked": self.files, "rules": rules, "files": files,
             });
@@ -70,10 +81,10 @@ impl Summary {
         for (rule, count) in self.rules() {
             writeln!(out, "{count:7} {style}{rule}{style:#} {}", rule.description())?;
         }
-        if !self.by_file.is_empty() {
+        if self.findings() > 0 {
             writeln!(out)?;
         }
-        for (file, count) in &self.by_file {
+        for (file, count) in self.hit() {
             writeln!(out, "{count:7} {place}{file}{place:#}")?;
         }
         Ok(())

@@ -163,6 +163,18 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// Appends what stands for a text in the middle of the cell to `out`; false if nothing can.
+    pub(super) fn write_part(&self, text: &str, out: &mut String) -> bool {
+        match self.quotes {
+            Quotes::Around => double_quotes(text, out),
+            _ if text.bytes().any(|b| b == self.dialect.delimiter || b"\"\r\n".contains(&b)) => return false,
+            _ => out.push_str(text),
+        }
+        true
+    }
+}
+
 fn double_quotes(text: &str, out: &mut String) {
     for part in text.split_inclusive('"') {
         out.push_str(part);

@@ -108,11 +108,25 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
 
 /// Appends the document to `out`, its prose edited.
 pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
+    apply(document, 0..document.len(), changes(document, editor).iter(), out);
+}
+
+/// Shows each edit that [`rewrite`] makes.
+pub(super) fn each_edit(
+    document: &str,
+    editor: &mut dyn Editor,
+    visit: &mut dyn FnMut(usize, Range<usize>, &str),
+) {
+    let changes = changes(document, editor);
+    changes.show(0..changes.len(), visit);
+}
+
+fn changes(document: &str, editor: &mut dyn Editor) -> Changes {
     let mut changes = Changes::default();
     each_passage(document, &mut |passage| {
         passage.edit(editor, &mut changes, |span, with| is_text(&document[..span.start], with));
     });
-    apply(document, 0..document.len(), changes.iter(), out);
+    changes
 }
 
 /// What is put in after other text is text and leaves that text what it was.

@@ -290,16 +290,21 @@ fn escaped(text: &str) -> Option<(char, &str)> {
     Some((c, text.get(..2)?))
 }
 
-/// Appends a text to `out` as part of a JSON string that was `before`, escaped in its way: a character that is escaped
-/// there is escaped again, others follow the style of the line.
-pub(super) fn escape(text: &str, before: &str, style: Style, out: &mut String) {
-    let mut known = BTreeMap::new();
+/// The characters that a JSON string escapes, and how.
+pub(super) fn escapes(form: &str) -> BTreeMap<char, &str> {
+    let mut escapes = BTreeMap::new();
     let mut at = 0;
-    while let Some(next) = memchr(b'\\', &before.as_bytes()[at..]) {
-        let Some((c, form)) = escaped(&before[at + next..]) else { break };
-        known.insert(c, form);
+    while let Some(next) = memchr(b'\\', &form.as_bytes()[at..]) {
+        let Some((c, form)) = escaped(&form[at + next..]) else { break };
+        escapes.insert(c, form);
         at += next + form.len();
     }
+    escapes
+}
+
+/// Appends a text to `out` as part of a JSON string that has these escapes: a character that is escaped there is escaped
+/// again, others follow the style of the line.
+pub(super) fn escape(text: &str, known: &BTreeMap<char, &str>, style: Style, out: &mut String) {
     for c in text.chars() {
         match (c, known.get(&c)) {
             (_, Some(form)) => out.push_str(form),

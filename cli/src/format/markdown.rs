@@ -27,6 +27,29 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Appends the document to `out`, its prose edited.
 pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
+    let (changes, passages) = changes(document, editor);
+    if passages.is_empty() {
+        out.push_str(document);
+    } else {
+        structure::apply(document, &changes, passages, out);
+    }
+}
+
+/// Shows each edit that [`rewrite`] makes.
+pub(super) fn each_edit(
+    document: &str,
+    editor: &mut dyn Editor,
+    visit: &mut dyn FnMut(usize, Range<usize>, &str),
+) {
+    let (changes, passages) = changes(document, editor);
+    if !passages.is_empty() {
+        let kept = structure::apply(document, &changes, passages, &mut String::new());
+        kept.into_iter().for_each(|passage| changes.show(passage, visit));
+    }
+}
+
+/// The edits that markup leaves room for, and those of each passage.
+fn changes(document: &str, editor: &mut dyn Editor) -> (Changes, Vec<Range<usize>>) {
     let mut changes = Changes::default();
     let mut passages = Vec::new();
     each_passage(document, &mut |passage| {
@@ -36,11 +59,7 @@ pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String)
             passages.push(before..changes.len());
         }
     });
-    if passages.is_empty() {
-        out.push_str(document);
-    } else {
-        structure::apply(document, &changes, &passages, out);
-    }
+    (changes, passages)
 }
 
 /// Gives each passage in order.

@@ -19,6 +19,7 @@ pub(crate) use prose::{Editor, Locator, Prose};
 pub(crate) use records::{Handling, Malformed};
 
 use anyhow::Error;
+use std::ops::Range;
 
 /// Where prose stands in a file.
 #[derive(Clone, Debug)]
@@ -171,6 +172,47 @@ impl Document {
                 Ok(())
             }
         }
+    }
+}
+
+impl Document {
+    /// Shows each edit that [`rewrite`](Self::rewrite) makes: its number among all that the editor asks for, the bytes of the
+    /// block in whose place it stands, and what it puts there, in the form that the format asks for. The other arguments and
+    /// the error are those of `rewrite`.
+    pub(crate) fn each_edit(
+        &self,
+        block: &str,
+        is_first: bool,
+        editor: &mut dyn Editor,
+        malformed: &mut dyn FnMut(&Malformed) -> Handling,
+        visit: &mut dyn FnMut(usize, Range<usize>, &str),
+    ) -> Result<(), Malformed> {
+        match self {
+            Self::Text => {
+                let mut asked = 0..;
+                editor.edit(block, &mut |span, with| visit(asked.next().unwrap_or_default(), span, with));
+                Ok(())
+            }
+            Self::Jsonl(fields) => {
+                jsonl::each_part(fields, block, malformed, &mut records::edits_of(editor, visit))
+            }
+            Self::Csv(cells) => {
+                csv::each_part(cells, block, is_first, malformed, &mut records::edits_of(editor, visit))
+            }
+            Self::Markdown => {
+                markdown::each_edit(block, editor, visit);
+                Ok(())
+            }
+            Self::Html => {
+                html::each_edit(block, editor, visit);
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether fences set code apart in it.
+    pub(crate) fn has_fences(&self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
     }
 }
 

@@ -115,16 +115,18 @@ impl Passage {
                 is_dropped = false;
             }
             before = Some(span.end);
+            let number = changes.asked;
+            changes.asked += 1;
             let source = locate(&self.pieces, self.text.len(), span);
             match source.filter(|source| !is_dropped && source.start >= least && allowed(source, with)) {
                 Some(source) => {
                     least = source.end;
-                    changes.push(source, with);
+                    changes.push(source, with, number);
                 }
                 None => {
                     is_dropped = true;
                     changes.list.truncate(first);
-                    least = changes.list.last().map_or(0, |(span, _)| span.end);
+                    least = changes.list.last().map_or(0, |change| change.span.end);
                 }
             }
         });
@@ -150,16 +152,28 @@ pub(super) fn locate(pieces: &[Piece], text_len: usize, span: Range<usize>) -> O
 /// Edits of a block.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// Bytes of the block, in ascending order, and the bytes of `with` that replace them.
-    list: Vec<(Range<usize>, Range<usize>)>,
+    /// In ascending order.
+    list: Vec<Change>,
     with: String,
+    /// How many edits the editor has asked for.
+    asked: usize,
+}
+
+#[derive(Debug)]
+struct Change {
+    /// Bytes of the block.
+    span: Range<usize>,
+    /// The bytes of the text of all changes that replace them.
+    with: Range<usize>,
+    /// Its number among the edits that were asked for.
+    number: usize,
 }
 
 impl Changes {
-    fn push(&mut self, span: Range<usize>, with: &str) {
+    fn push(&mut self, span: Range<usize>, with: &str, number: usize) {
         let start = self.with.len();
         self.with.push_str(with);
-        self.list.push((span, start..self.with.len()));
+        self.list.push(Change { span, with: start..self.with.len(), number });
     }
 
     pub(super) fn len(&self) -> usize {
@@ -168,7 +182,14 @@ impl Changes {
 
     /// Each edit, and what it puts in.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
-        self.list.iter().map(|(span, with)| (span.clone(), &self.with[with.clone()]))
+        self.list.iter().map(|change| (change.span.clone(), &self.with[change.with.clone()]))
+    }
+
+    /// Shows some of the edits: the number among those that were asked for, the bytes of the block, what is put in.
+    pub(super) fn show(&self, part: Range<usize>, visit: &mut dyn FnMut(usize, Range<usize>, &str)) {
+        for Change { span, with, number } in &self.list[part] {
+            visit(*number, span.clone(), &self.with[with.clone()]);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What formats of one record after another have in common: values that hold prose, and records that are malformed.
 
 use super::csv::{self, Cell};
-use super::jsonl::{self, Style};
+use super::jsonl::{self, Style, escapes};
 use super::prose::{Editor, Prose};
 use std::borrow::Cow;
 use std::fmt;
@@ -66,10 +66,37 @@ impl Value<'_> {
     /// Appends the form of a new text to `out`, in the way of the old one; false if it has none.
     fn write(&self, text: &str, out: &mut String) -> bool {
         match &self.syntax {
-            Syntax::Json(style) => jsonl::escape(text, self.form, *style, out),
+            Syntax::Json(style) => jsonl::escape(text, &escapes(self.form), *style, out),
             Syntax::Csv(cell) => return cell.write(text, out),
         }
         true
+    }
+
+    /// Shows each edit that the editor asks for, as [`Document::each_edit`](super::Document::each_edit) does; before this
+    /// value it has asked for so many.
+    fn each_edit(
+        &self,
+        editor: &mut dyn Editor,
+        asked: &mut usize,
+        visit: &mut dyn FnMut(usize, Range<usize>, &str),
+    ) {
+        let prose = self.prose();
+        let mut places = prose.locator();
+        let escapes = escapes(self.form);
+        let mut form = String::new();
+        editor.edit(&self.text, &mut |span, with| {
+            let number = *asked;
+            *asked += 1;
+            form.clear();
+            match &self.syntax {
+                Syntax::Json(style) => jsonl::escape(with, &escapes, *style, &mut form),
+                Syntax::Csv(cell) if cell.write_part(with, &mut form) => {}
+                Syntax::Csv(_) => return,
+            }
+            if let Some(place) = places.find(span) {
+                visit(number, place, &form);
+            }
+        });
     }
 
     fn prose(&self) -> Prose<'_> {
@@ -88,6 +115,19 @@ pub(super) fn prose_of(visit: &mut dyn FnMut(&Prose<'_>)) -> impl FnMut(Part<'_>
     |part| {
         if let Part::Value(value) = part {
             visit(&value.prose());
+        }
+    }
+}
+
+/// Shows the edits of values.
+pub(super) fn edits_of(
+    editor: &mut dyn Editor,
+    visit: &mut dyn FnMut(usize, Range<usize>, &str),
+) -> impl FnMut(Part<'_>) {
+    let mut asked = 0;
+    move |part| {
+        if let Part::Value(value) = part {
+            value.each_edit(editor, &mut asked, visit);
         }
     }
 }

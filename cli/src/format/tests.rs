@@ -67,6 +67,35 @@ fn each_format_is_edited_as_people_would() {
 }
 
 #[test]
+fn edits_that_are_shown_are_those_that_are_made() {
+    let normalizer = Normalizer::new();
+    let columns = |name: &str| Columns::new(vec![name.to_owned()], Dialect::CSV, true).unwrap();
+    for (format, block) in [
+        (Format::Text, "كتاب ها , 12\n"),
+        (Format::Csv(columns("متن")), "id,متن\n12,\"كتاب ها , \"\"علي\"\" 12\"\n"),
+        (
+            Format::Jsonl(Fields::parse(&["text"]).unwrap()),
+            "{\"text\": \"\\u0643\\u062a\\u0627\\u0628 \\u0647\\u0627 \\\"\\u0639\\u0644\\u064a\\\"\"}\n",
+        ),
+        (Format::Jsonl(Fields::parse(&["text"]).unwrap()), "{\"text\": \"می\\u200cروم كتاب ها\\n12 \"}\n"),
+        (Format::Markdown, "متن **مهم** ,ادامه ( `ls` ) و «**كتاب** ها» در 12 تا...\n\n12) ي\n"),
+        (Format::Html, "<p>متن <b>مهم</b> ,ادامه ( <code>ls</code> ) و <b>كتاب</b> ها &amp ي</p>"),
+    ] {
+        let document = format.open(block).unwrap();
+        let (mut shown, mut done) = (String::new(), 0);
+        let mut editor = Normalize(normalizer.worker());
+        let mut visit = |_, span: Range<usize>, with: &str| {
+            shown.push_str(&block[done..span.start]);
+            shown.push_str(with);
+            done = span.end;
+        };
+        document.each_edit(block, true, &mut editor, &mut |_| Handling::Stop, &mut visit).unwrap();
+        shown.push_str(&block[done..]);
+        assert_eq!(shown, normalize(&format, block));
+    }
+}
+
+#[test]
 fn formats_by_extension() {
     for (extension, kind) in [
         ("txt", Some(Kind::Text)),

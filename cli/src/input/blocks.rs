@@ -80,6 +80,8 @@ pub(crate) struct Blocks<R> {
     /// It is plain text: lines that are too long to be held may be cut.
     is_text: bool,
     size: usize,
+    /// Blocks are filled before they are given: nobody waits for the first lines.
+    fills: bool,
     buffer: Vec<u8>,
     /// How far the buffer was searched for a place to cut it.
     searched: usize,
@@ -92,7 +94,8 @@ pub(crate) struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    pub(crate) fn new(source: Decoder<R>, format: &Format, size: usize) -> Self {
+    /// Blocks that `fill` are given when they are full, others as soon as a line has ended.
+    pub(crate) fn new(source: Decoder<R>, format: &Format, size: usize, fills: bool) -> Self {
         let (place, context, cut) = (Place::default(), Context::default(), format.cut());
         let boundaries = if let Cut::Records(dialect) = cut { Some(Boundaries::new(dialect)) } else { None };
         Self {
@@ -100,6 +103,7 @@ impl<R: Read> Blocks<R> {
             cut,
             is_text: matches!(format, Format::Text),
             size,
+            fills,
             buffer: Vec::new(),
             searched: 0,
             boundaries,
@@ -119,7 +123,8 @@ impl<R: Read> Blocks<R> {
             return Err(error);
         }
         loop {
-            if let Some((end, cut)) = self.end_of_block()? {
+            let is_full = !self.fills || self.done || self.buffer.len() >= self.size;
+            if is_full && let Some((end, cut)) = self.end_of_block()? {
                 return Ok(Some(self.take(end, cut)));
             }
             if self.done {
@@ -130,6 +135,11 @@ impl<R: Read> Blocks<R> {
                 Err(error) => return self.fail(error).map(Some),
             }
         }
+    }
+
+    /// Whether it is known that all has been given.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.done && self.buffer.is_empty() && self.failed.is_none()
     }
 
     /// Gives the whole lines before the error first.
@@ -159,6 +169,7 @@ impl<R: Read> Blocks<R> {
         }
         let new = &self.buffer[self.searched..];
         let end = match (self.cut, &mut self.boundaries) {
+            _ if self.done && self.fills => None,
             (Cut::Lines, _) => memrchr(b'\n', new).map(|i| i + 1),
             (Cut::Records(_), Some(boundaries)) => boundaries.last_end(new),
             _ => None,
@@ -250,7 +261,7 @@ mod tests {
     fn blocks(text: &str, sizes: &[usize], format: &Format, size: usize) -> Vec<Block> {
         let chunks = Chunks { text: text.as_bytes(), sizes: sizes.iter().cycle() };
         let decoder = Decoder::new(chunks, Encoding::parse("utf-8").unwrap(), Invalid::Error).unwrap();
-        let mut blocks = Blocks::new(decoder, format, size);
+        let mut blocks = Blocks::new(decoder, format, size, sizes == [1 << 18]);
         std::iter::from_fn(|| blocks.next(&mut Vec::new()).unwrap()).collect()
     }
 

@@ -39,6 +39,8 @@ pub(crate) struct Document {
     pub(crate) name: String,
     /// `None`: standard input.
     pub(crate) path: Option<PathBuf>,
+    /// The path, or what standard input is to be called.
+    pub(crate) named: Option<PathBuf>,
     /// The path in the folder that was named.
     pub(crate) relative: PathBuf,
     pub(crate) settings: Arc<Settings>,
@@ -49,6 +51,8 @@ pub(crate) struct Document {
     pub(crate) compression: Compression,
     /// It starts with the byte order mark of UTF-8, which is no part of the text.
     pub(crate) bom: bool,
+    /// It is known that all of it is in one block.
+    pub(crate) single: bool,
     /// Nothing more of it is wanted.
     pub(crate) stopped: AtomicBool,
 }
@@ -97,8 +101,8 @@ impl Reader {
 
     /// Sends one document; false if there is nobody to send it to.
     fn document(&self, source: &Source, events: &SyncSender<Event>) -> Result<bool, Error> {
-        let name =
-            source.path.as_ref().map_or_else(|| "standard input".to_owned(), |p| p.display().to_string());
+        let named = source.named.as_deref();
+        let name = named.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         let compression = source.path.as_deref().map_or(Compression::None, Compression::of);
         let raw: Box<dyn Read + Send> = match &source.path {
             None => Box::new(io::stdin()),
@@ -114,12 +118,12 @@ impl Reader {
         let decoder = Decoder::new(plain, self.encoding, self.invalid).with_context(|| name.clone())?;
         let utf8 = decoder.encoding() == encoding_rs::UTF_8;
         let bom = decoder.has_bom() && utf8;
-        let settings = self.settings.of(source.path.as_deref())?;
-        let format = self.formats.of(source.path.as_deref()).with_context(|| name.clone())?;
-        let mut blocks = Blocks::new(decoder, &format, self.block_size);
+        let settings = self.settings.of(named)?;
+        let format = self.formats.of(named).with_context(|| name.clone())?;
+        let mut blocks = Blocks::new(decoder, &format, self.block_size, source.path.is_some());
         let mut invalid = Problems { console: &self.console, name: &name, count: 0 };
         let mut bad = Vec::new();
-        let mut next = |invalid: &mut Problems<'_>| {
+        let mut next = |blocks: &mut Blocks<_>, invalid: &mut Problems<'_>| {
             let block = blocks.next(&mut bad);
             for Bad { line, byte } in bad.drain(..) {
                 invalid.tell(format_args!("line {line}: invalid bytes at byte {byte}"));
@@ -127,11 +131,13 @@ impl Reader {
             block.with_context(|| name.clone())
         };
         // What the first block says, a header, holds for all.
-        let mut block = next(&mut invalid)?;
+        let mut block = next(&mut blocks, &mut invalid)?;
         let head = block.as_ref().and_then(|block| block.texts().next()?.ok());
+        let single = block.is_some() && blocks.is_at_end();
         let document = Arc::new(Document {
             name: name.clone(),
             path: source.path.clone(),
+            named: source.named.clone(),
             relative: source.relative.clone(),
             settings,
             format: head
@@ -144,6 +150,7 @@ impl Reader {
             },
             compression,
             bom,
+            single,
             stopped: AtomicBool::new(false),
         });
         if events.send(Event::Open(Arc::clone(&document))).is_err() {
@@ -157,7 +164,7 @@ impl Reader {
             if document.stopped.load(Ordering::Relaxed) {
                 break false;
             }
-            match next(&mut invalid) {
+            match next(&mut blocks, &mut invalid) {
                 Ok(read) => block = read,
                 Err(error) => {
                     self.console.error(&error);
@@ -281,7 +288,7 @@ impl Document {
     }
 
     /// Notes a record that can't be read, and says what to do about it.
-    fn malformed(&self, record: &Malformed, at: Place, records: &mut Vec<String>) -> Handling {
+    pub(crate) fn malformed(&self, record: &Malformed, at: Place, records: &mut Vec<String>) -> Handling {
         if self.malformed != Handling::Stop {
             // Of more than are named only the number counts.
             let named = records.len() < NAMED;
@@ -290,7 +297,7 @@ impl Document {
         self.malformed
     }
 
-    fn error(&self, record: &Malformed, at: Place) -> Error {
+    pub(crate) fn error(&self, record: &Malformed, at: Place) -> Error {
         anyhow!("line {}: {}", at.lines + record.line + 1, record.message)
     }
 }

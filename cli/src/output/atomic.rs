@@ -88,6 +88,15 @@ impl NewFile {
     }
 }
 
+/// Replaces what a file holds.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let replaced = NewFile::create(path).map_err(Error::from).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.put(Keep::default(), true)
+    });
+    replaced.with_context(|| path.display().to_string())
+}
+
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)
@@ -132,7 +141,7 @@ fn sync_folder(path: &Path) {
 mod tests {
     use super::*;
 
-    fn replace(path: &Path, text: &str, keep: Keep<'_>) {
+    fn put(path: &Path, text: &str, keep: Keep<'_>) {
         let mut file = NewFile::create(path).unwrap();
         file.write_all(text.as_bytes()).unwrap();
         file.put(keep, true).unwrap();
@@ -142,12 +151,12 @@ mod tests {
     fn a_file_is_replaced_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        replace(&path, "یک", Keep::default());
+        replace(&path, "یک".as_bytes()).unwrap();
         let mut unfinished = NewFile::create(&path).unwrap();
         unfinished.write_all("دو".as_bytes()).unwrap();
         drop(unfinished);
         assert_eq!(fs::read_to_string(&path).unwrap(), "یک");
-        replace(&path, "سه", Keep { suffix: Some(OsStr::new(".bak")), times: false });
+        put(&path, "سه", Keep { suffix: Some(OsStr::new(".bak")), times: false });
         assert_eq!(fs::read_to_string(&path).unwrap(), "سه");
         assert_eq!(fs::read_to_string(folder.path().join("a.txt.bak")).unwrap(), "یک");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
@@ -163,7 +172,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         filetime::set_file_mtime(&path, FileTime::from_unix_time(1_000_000, 0)).unwrap();
         symlink(&path, &link).unwrap();
-        replace(&link, "دو", Keep { suffix: None, times: true });
+        put(&link, "دو", Keep { suffix: None, times: true });
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         let new = fs::metadata(&path).unwrap();
         assert_eq!((new.mode() & 0o777, new.mtime()), (0o640, 1_000_000));

@@ -4,19 +4,23 @@ mod atomic;
 
 use crate::input::{Compression, Compressor, Document};
 use anyhow::{Context, Error, anyhow};
-use atomic::{Keep, NewFile};
+use atomic::Keep;
+pub(crate) use atomic::{NewFile, replace};
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
+/// The byte order mark of UTF-8.
+const BOM: &[u8] = "\u{FEFF}".as_bytes();
+
 /// Where what is made of the documents goes.
 pub(crate) enum Target {
     Stdout,
     /// A file of the same path in this folder, for each.
     Folder(PathBuf),
-    /// The place of the file, which is kept with a suffix.
+    /// The place of the file, which is kept with a suffix; standard input goes to standard output.
     InPlace {
         suffix: Option<OsString>,
         keep_times: bool,
@@ -34,7 +38,20 @@ pub(crate) struct Output {
     inside: bool,
     /// The files of the folder that have been written.
     written: HashSet<PathBuf>,
-    file: Option<Compressor<NewFile>>,
+    place: Place,
+}
+
+/// Where a document goes.
+enum Place {
+    Nowhere,
+    Stdout,
+    /// A file that is made when something is written.
+    Path {
+        path: PathBuf,
+        compression: Compression,
+        bom: bool,
+    },
+    File(Box<Compressor<NewFile>>),
 }
 
 impl Output {
@@ -47,7 +64,7 @@ impl Output {
             stdout: on_stdout.writer(stdout)?,
             inside: false,
             written: HashSet::new(),
-            file: None,
+            place: Place::Nowhere,
         })
     }
 
@@ -56,9 +73,9 @@ impl Output {
         &self.target
     }
 
-    /// Whether all goes to standard output.
+    /// Whether the document goes to standard output.
     pub(crate) fn is_stdout(&self) -> bool {
-        matches!(self.target, Target::Stdout)
+        matches!(self.place, Place::Stdout)
     }
 
     /// Whether nothing is written but the names of documents.
@@ -73,52 +90,36 @@ impl Output {
 
     /// Starts a document.
     pub(crate) fn open(&mut self, document: &Document) -> Result<(), Error> {
-        let path = match &self.target {
-            Target::Stdout => {
+        self.place = match (&self.target, &document.path) {
+            (Target::Nowhere, _) => Place::Nowhere,
+            (Target::Stdout, _) => {
+                self.place = Place::Stdout;
                 // The last line of one file does not run into the first of the next.
                 if std::mem::take(&mut self.inside) {
                     self.stdout.write_all(b"\n")?;
                 }
-                return Ok(());
+                Place::Stdout
             }
-            Target::Nowhere => return Ok(()),
-            Target::Folder(_) | Target::InPlace { .. } if document.path.is_none() => {
+            (Target::InPlace { .. }, None) => {
+                self.place = Place::Stdout;
+                if document.bom {
+                    self.stdout.write_all(BOM)?;
+                }
+                Place::Stdout
+            }
+            (Target::InPlace { .. }, Some(path)) => Place::new(path.clone(), document.compression, document),
+            (Target::Folder(_), None) => {
+                self.place = Place::Nowhere;
                 return Err(anyhow!("standard input is no file: its output can only go to standard output"));
             }
-            Target::Folder(folder) => {
+            (Target::Folder(folder), Some(source)) => {
                 let compression = self.compression.unwrap_or(document.compression);
-                compression.rename(&folder.join(&document.relative))
+                let path = compression.rename(&folder.join(&document.relative));
+                self.place = Place::Nowhere;
+                in_folder(&path, source, &mut self.written).with_context(|| path.display().to_string())?;
+                Place::new(path, compression, document)
             }
-            Target::InPlace { .. } => document.path.clone().unwrap_or_default(),
         };
-        self.create(&path, document).with_context(|| path.display().to_string())
-    }
-
-    fn create(&mut self, path: &Path, document: &Document) -> Result<(), Error> {
-        self.inside = false;
-        if let Target::Folder(_) = self.target {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            if !self.written.insert(path.to_path_buf()) {
-                return Err(anyhow!("another file of this run is written there already"));
-            }
-            if let (Ok(to), Some(Ok(from))) =
-                (path.canonicalize(), document.path.as_ref().map(fs::canonicalize))
-                && to == from
-            {
-                return Err(anyhow!("this would replace the file itself: that is what --in-place is for"));
-            }
-        }
-        let compression = match self.target {
-            Target::Folder(_) => self.compression.unwrap_or(document.compression),
-            _ => document.compression,
-        };
-        let mut file = compression.writer(NewFile::create(path)?)?;
-        if document.bom {
-            file.write_all("\u{FEFF}".as_bytes())?;
-        }
-        self.file = Some(file);
         Ok(())
     }
 
@@ -127,10 +128,10 @@ impl Output {
         if let Some(last) = bytes.last() {
             self.inside = *last != b'\n';
         }
-        if let Some(file) = &mut self.file {
-            file.write_all(bytes)?;
-        } else if self.is_stdout() {
+        if self.is_stdout() {
             self.stdout.write_all(bytes)?;
+        } else if let Some(file) = self.place.file()? {
+            file.write_all(bytes)?;
         }
         Ok(())
     }
@@ -138,7 +139,14 @@ impl Output {
     /// Ends a document: if it is `good` its file takes its place, but for one that is replaced by the same.
     pub(crate) fn close(&mut self, good: bool, changed: bool) -> Result<(), Error> {
         let wanted = good && (changed || matches!(self.target, Target::Folder(_)));
-        let Some(file) = self.file.take().filter(|_| wanted) else { return Ok(()) };
+        let mut place = std::mem::replace(&mut self.place, Place::Nowhere);
+        if wanted {
+            place.file()?;
+        }
+        let Place::File(file) = place else { return Ok(()) };
+        if !wanted {
+            return Ok(());
+        }
         let (keep, durable) = match &self.target {
             Target::InPlace { suffix, keep_times } => {
                 (Keep { suffix: suffix.as_deref(), times: *keep_times }, true)
@@ -162,4 +170,42 @@ impl Output {
     pub(crate) fn finish(self) -> io::Result<()> {
         self.stdout.finish()?.flush()
     }
+}
+
+impl Place {
+    fn new(path: PathBuf, compression: Compression, document: &Document) -> Self {
+        Self::Path { path, compression, bom: document.bom }
+    }
+
+    /// The file, if it is one; it is made the first time.
+    fn file(&mut self) -> Result<Option<&mut Compressor<NewFile>>, Error> {
+        if let Self::Path { path, compression, bom } = self {
+            let file = NewFile::create(path).and_then(|file| compression.writer(file));
+            let mut file = file.with_context(|| path.display().to_string())?;
+            if *bom {
+                file.write_all(BOM)?;
+            }
+            *self = Self::File(Box::new(file));
+        }
+        Ok(if let Self::File(file) = self { Some(file) } else { None })
+    }
+}
+
+/// Makes room for a file in the output folder.
+///
+/// # Errors
+/// The folder can't be made, or the file would take the place of another.
+fn in_folder(path: &Path, source: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if !written.insert(path.to_path_buf()) {
+        return Err(anyhow!("another file of this run is written there already"));
+    }
+    if let (Ok(to), Ok(from)) = (path.canonicalize(), source.canonicalize())
+        && to == from
+    {
+        return Err(anyhow!("this would replace the file itself: that is what --in-place is for"));
+    }
+    Ok(())
 }

@@ -48,7 +48,6 @@ impl Settings {
 
     /// Whether the configuration names files to be taken on the way through a folder, and this is one; `None` if it names
     /// none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only walking through folders asks"))]
     pub(crate) fn includes(&self, path: &Path) -> Option<bool> {
         self.layer.include.as_ref().map(|given| given.value.matches(&real(path), false))
     }
@@ -117,6 +116,11 @@ impl AllSettings {
             None => Config::Search,
         };
         Ok(Self { arguments, config, folders: Mutex::default(), found: Mutex::default() })
+    }
+
+    /// Whether files in different folders may have different settings.
+    pub(crate) fn are_by_folder(&self) -> bool {
+        matches!(self.config, Config::Search)
     }
 
     /// The settings for a file, or for standard input.

@@ -11,53 +11,41 @@ use crate::style::Look;
 use anyhow::Error;
 use std::io::Write;
 
-/// Prints the findings of one file after the other.
+/// Prints findings, each by itself.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(super) struct Report {
     format: CheckFormat,
     look: Look,
-    /// Nothing has been printed yet.
-    first: bool,
 }
 
 impl Report {
-    pub(crate) fn new(format: CheckFormat, look: Look) -> Self {
-        Self { format, look, first: true }
+    pub(super) fn new(format: CheckFormat, look: Look) -> Self {
+        Self { format, look }
     }
 
-    /// What comes before all findings.
-    pub(crate) fn start(&self, out: &mut impl Write) -> Result<(), Error> {
+    /// The line before all findings.
+    pub(super) fn head(&self) -> Option<String> {
+        (self.format == CheckFormat::Sarif).then(sarif::head)
+    }
+
+    /// A finding.
+    pub(super) fn finding(&self, file: &str, finding: &Finding, out: &mut impl Write) -> Result<(), Error> {
         match self.format {
-            CheckFormat::Sarif => sarif::start(out),
-            _ => Ok(()),
+            CheckFormat::Human => human::write(file, finding, &self.look, out),
+            CheckFormat::Json => json::write(file, finding, out),
+            CheckFormat::Sarif => sarif::write(file, finding, out),
+            CheckFormat::Github => github::write(file, finding, out),
         }
     }
 
-    /// The next findings of a file.
-    pub(crate) fn findings(
-        &mut self,
-        file: &str,
-        findings: &[Finding],
-        out: &mut impl Write,
-    ) -> Result<(), Error> {
-        for finding in findings {
-            match self.format {
-                CheckFormat::Human => human::write(file, finding, &self.look, out)?,
-                CheckFormat::Json => json::write(file, finding, out)?,
-                CheckFormat::Sarif => sarif::write(file, finding, self.first, out)?,
-                CheckFormat::Github => github::write(file, finding, out)?,
-            }
-            self.first = false;
-        }
-        Ok(())
+    /// What sets each finding off from those before it; it is not wanted before the first of all.
+    pub(super) fn separator(&self) -> &'static [u8] {
+        if self.format == CheckFormat::Sarif { sarif::SEPARATOR } else { b"" }
     }
 
-    /// What comes after all findings.
-    pub(crate) fn end(&self, out: &mut impl Write) -> Result<(), Error> {
-        match self.format {
-            CheckFormat::Sarif => sarif::end(out),
-            _ => Ok(()),
-        }
+    /// The line after all findings.
+    pub(super) fn foot(&self) -> Option<&'static str> {
+        (self.format == CheckFormat::Sarif).then_some(sarif::FOOT)
     }
 }
 

@@ -7,17 +7,20 @@ use dabir::{Preset, Rule};
 use serde_json::{Value, json};
 use std::io::Write;
 
+/// What stands before each result but the first.
+pub(super) const SEPARATOR: &[u8] = b",";
+/// All after the last result.
+pub(super) const FOOT: &str = "]}]}";
+
 /// All up to the first result.
-pub(super) fn start(out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn head() -> String {
     let rules: Vec<_> = Rule::ALL.iter().map(|&rule| describe(rule)).collect();
     let driver = json!({ "name": "dabir", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
-    write!(
-        out,
+    format!(
         "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{},\
          \"columnKind\":\"unicodeCodePoints\",\"results\":[",
         json!({ "driver": driver })
-    )?;
-    Ok(())
+    )
 }
 
 fn describe(rule: Rule) -> Value {
@@ -31,7 +34,7 @@ fn describe(rule: Rule) -> Value {
     })
 }
 
-pub(super) fn write(file: &str, finding: &Finding, first: bool, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn write(file: &str, finding: &Finding, out: &mut impl Write) -> Result<(), Error> {
     let (from, to) = (visible(&shortened(&finding.from)), visible(&shortened(&finding.to)));
     let location = json!({ "uri": uri(file) });
     let replacements: Vec<_> = finding.changes.iter().map(replacement).collect();
@@ -52,12 +55,8 @@ pub(super) fn write(file: &str, finding: &Finding, first: bool, out: &mut impl W
         }],
         "properties": { "confidence": finding.confidence(), "rules": super::ids(finding) },
     });
-    write!(out, "{}\n{result}", if first { "" } else { "," })?;
-    Ok(())
-}
-
-pub(super) fn end(out: &mut impl Write) -> Result<(), Error> {
-    Ok(out.write_all(b"\n]}]}\n")?)
+    out.write_all(SEPARATOR)?;
+    Ok(writeln!(out, "{result}")?)
 }
 
 fn replacement(change: &Change) -> Value {

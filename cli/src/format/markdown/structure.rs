@@ -11,20 +11,25 @@ fn trials(bytes: usize) -> usize {
     ((1 << 20) / bytes.max(1)).clamp(16, 64)
 }
 
-/// Appends the document to `out`, with the edits of those passages that keep its structure; each passage is given as
-/// numbers of its changes.
-pub(super) fn apply(document: &str, changes: &Changes, passages: &[Range<usize>], out: &mut String) {
+/// Appends the document to `out`, with the edits of those passages that keep its structure, which it gives back; each
+/// passage is given as numbers of its changes.
+pub(super) fn apply(
+    document: &str,
+    changes: &Changes,
+    passages: Vec<Range<usize>>,
+    out: &mut String,
+) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(document, OPTIONS);
     let edits =
         Edits { document, changes: changes.iter().collect(), references: parser.reference_definitions() };
     let whole = 0..document.len();
-    if let Some(edited) = edits.try_on(whole.clone(), passages) {
+    if let Some(edited) = edits.try_on(whole.clone(), &passages) {
         out.push_str(&edited);
-        return;
+        return passages;
     }
     // Blocks stand on their own but for the references; each gets what does not break it.
     let mut kept = Vec::new();
-    let mut rest = passages;
+    let mut rest = &passages[..];
     for block in blocks(document) {
         let ours = rest.partition_point(|passage| edits.changes[passage.start].0.start < block.end);
         edits.settle(block, &rest[..ours], &mut kept);
@@ -32,8 +37,12 @@ pub(super) fn apply(document: &str, changes: &Changes, passages: &[Range<usize>]
     }
     match edits.try_on(whole, &kept) {
         Some(edited) => out.push_str(&edited),
-        None => out.push_str(document),
+        None => {
+            out.push_str(document);
+            kept.clear();
+        }
     }
+    kept
 }
 
 /// The blocks that are in no other, each from the start of its first line.
