@@ -91,7 +91,9 @@ pub(crate) fn run<C: Command>(
 
 fn target(io: &Io, in_place: Option<&InPlace>) -> Target {
     match in_place {
-        Some(InPlace { dry_run: true, .. }) => Target::Nowhere,
+        Some(InPlace { dry_run: true, in_place, .. }) => {
+            Target::Nowhere { suffix: in_place.clone().filter(|suffix| !suffix.is_empty()) }
+        }
         Some(InPlace { in_place: Some(suffix), keep_times, .. }) => Target::InPlace {
             suffix: Some(suffix.clone()).filter(|suffix| !suffix.is_empty()),
             keep_times: *keep_times,

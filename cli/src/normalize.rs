@@ -8,13 +8,16 @@ use crate::io;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use crate::stats::Stats;
-use anyhow::{Error, anyhow};
+use anyhow::{Error, anyhow, bail};
 use dabir::{Context, Normalized, Offsets, Worker};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &NormalizeArgs) -> Result<Status, Error> {
+    if args.format != NormalizeFormat::Text && args.in_place.in_place.is_some() {
+        bail!("--in-place puts text in the place of text: not with --format jsonl");
+    }
     let settings = Arc::new(AllSettings::new(&args.normalizer)?);
     let normalize = Normalize { format: args.format, counts: args.stats.is_some() };
     io::run(&normalize, &args.io, Some(&args.in_place), args.stats, settings)
@@ -32,6 +35,10 @@ impl Command for Normalize {
 
     fn state<'a>(&'a self, document: &'a Document) -> Worker<'a> {
         document.settings.normalizer.worker()
+    }
+
+    fn keeps_bom(&self) -> bool {
+        self.format == NormalizeFormat::Text
     }
 
     /// What a document says of a word counts in later places.

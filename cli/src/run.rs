@@ -1,24 +1,26 @@
 //! The work: blocks of all documents, on all threads, in memory that is bounded, with the output in the order of the input.
 
-use crate::Status;
 use crate::check::Found;
 use crate::console::Console;
 use crate::format::Handling;
 use crate::input::{Block, Document, Event, Problems, Reader, Sources};
 use crate::output::Output;
 use crate::stats::Stats;
+use crate::{Status, is_broken_pipe};
 use anyhow::Error;
 use rayon::{ScopeFifo, ThreadPoolBuilder};
 use std::collections::VecDeque;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread;
 
 /// Blocks read ahead, and for each thread, blocks that are worked on or wait to be written.
 const AHEAD: usize = 4;
+/// Bytes of blocks that are worked on or wait to be written, beyond which no more are taken: of long records, few at a time.
+const MOST_HELD: usize = 1 << 25;
 
 /// What a command makes of documents.
 pub(crate) trait Command: Sync {
@@ -64,6 +66,11 @@ pub(crate) trait Command: Sync {
 
     /// Whether a document without edits stays as it is in its place, however it was read.
     fn leaves_unedited(&self) -> bool {
+        false
+    }
+
+    /// Whether what is made of a document is the text itself: a byte order mark stays.
+    fn keeps_bom(&self) -> bool {
         false
     }
 
@@ -120,54 +127,65 @@ pub(crate) fn run<C: Command>(
 ) -> Result<Summary, Error> {
     let jobs = jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from);
     let (sender, events) = sync_channel(AHEAD);
-    stop_on_signal(sender.clone());
+    let asked = Arc::new(AtomicBool::new(false));
+    stop_on_signal(Arc::clone(&asked), sender.clone());
     let console = Arc::clone(&reader.console);
     let read = Arc::clone(&reader.read);
     if console.shows_progress() {
         let (sources, console) = (reader.sources.clone(), Arc::clone(&console));
-        thread::spawn(move || console.expect(size_of(&sources)));
+        thread::spawn(move || size_of(&sources).map(|bytes| console.expect(bytes)));
     }
     // Not waited for at the end: it may be waiting for input.
     thread::spawn(move || {
         reader.run(&sender);
-        // A receiver that is gone has had enough.
-        drop(sender.send(Event::End));
     });
-    let mut work = Work { command, output, console, read, summary: Summary::default(), current: None };
-    if jobs == 1 {
-        work.each(&events, None, AHEAD)?;
+    let mut work =
+        Work { command, output, console, read, asked, summary: Summary::default(), current: None, held: 0 };
+    let done = if jobs == 1 {
+        work.each(&events, None, AHEAD)
     } else {
         let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
-        pool.in_place_scope_fifo(|scope| work.each(&events, Some(scope), AHEAD * jobs))?;
-    }
+        pool.in_place_scope_fifo(|scope| work.each(&events, Some(scope), AHEAD * jobs))
+    };
     work.console.finish();
-    work.output.finish()?;
-    Ok(work.summary)
+    match done.and_then(|()| Ok(work.output.finish()?)) {
+        // Whoever reads has read enough; what went wrong before went wrong all the same.
+        Err(error) if !is_broken_pipe(&error) => Err(error),
+        _ => Ok(work.summary),
+    }
 }
 
-/// The bytes of all files.
-fn size_of(sources: &Sources) -> u64 {
-    let paths = sources.each().filter_map(|source| source.ok()?.path);
-    paths.filter_map(|path| fs::metadata(path).ok()).map(|file| file.len()).sum()
+/// The bytes of all files; `None` if there is more than files.
+fn size_of(sources: &Sources) -> Option<u64> {
+    let mut bytes = 0;
+    for source in sources.each().flatten() {
+        bytes += fs::metadata(source.path?).map_or(0, |file| file.len());
+    }
+    Some(bytes)
 }
 
 /// Ends the run in good order if somebody asks for it; at once if they ask twice.
-fn stop_on_signal(events: SyncSender<Event>) {
-    let asked = std::sync::atomic::AtomicBool::new(false);
+fn stop_on_signal(asked: Arc<AtomicBool>, events: SyncSender<Event>) {
     // Where signals can't be handled they end the process, as they do by themselves.
     drop(ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) || events.send(Event::Interrupted).is_err() {
+        if asked.swap(true, Ordering::Relaxed) {
             #[expect(clippy::exit, reason = "somebody does not want to wait")]
             std::process::exit(Status::Interrupted as i32);
         }
+        // Wakes whoever waits for an event; if there are some, nobody does.
+        let _ = events.try_send(Event::Interrupted);
     }));
 }
 
 /// Something to be written, in the order in which it was read.
 enum Slot {
     Open(Arc<Document>),
-    Made(Receiver<(Made, Result<(), Error>)>),
-    Close { whole: bool, altered: bool },
+    /// What becomes of a block of so many bytes.
+    Made(Receiver<(Made, Result<(), Error>)>, usize),
+    Close {
+        whole: bool,
+        altered: bool,
+    },
 }
 
 /// A document that is being written.
@@ -185,8 +203,12 @@ struct Work<'c, C> {
     output: Output,
     console: Arc<Console>,
     read: Arc<AtomicU64>,
+    /// Somebody asks for an end.
+    asked: Arc<AtomicBool>,
     summary: Summary,
     current: Option<Current>,
+    /// Bytes of blocks that are worked on or wait to be written.
+    held: usize,
 }
 
 impl<'c, C: Command> Work<'c, C> {
@@ -201,11 +223,12 @@ impl<'c, C: Command> Work<'c, C> {
         // Of the document that is being read.
         let mut document = None;
         loop {
-            if slots.len() >= most {
+            if slots.len() >= most || self.held > MOST_HELD && !slots.is_empty() {
                 self.write_next(&mut slots)?;
                 continue;
             }
             let event = match events.try_recv() {
+                _ if self.asked.load(Ordering::Relaxed) => Event::Interrupted,
                 Ok(event) => event,
                 Err(TryRecvError::Disconnected) => Event::End,
                 Err(TryRecvError::Empty) if !slots.is_empty() => {
@@ -236,6 +259,8 @@ impl<'c, C: Command> Work<'c, C> {
                 Event::Block(block) => {
                     let Some(document) = document.clone() else { continue };
                     let (sender, made) = sync_channel(1);
+                    let bytes = block.bytes.len();
+                    self.held += bytes;
                     let command = self.command;
                     let work = move || {
                         let mut made = Made::default();
@@ -250,7 +275,7 @@ impl<'c, C: Command> Work<'c, C> {
                         Some(scope) => scope.spawn_fifo(move |_| work()),
                         None => work(),
                     }
-                    slots.push_back(Slot::Made(made));
+                    slots.push_back(Slot::Made(made, bytes));
                 }
                 Event::Close { whole, altered } => slots.push_back(Slot::Close { whole, altered }),
                 Event::Interrupted | Event::End => {
@@ -271,6 +296,7 @@ impl<'c, C: Command> Work<'c, C> {
         let mut state = command.state(document);
         loop {
             let event = match events.try_recv() {
+                _ if self.asked.load(Ordering::Relaxed) => Event::Interrupted,
                 Ok(event) => event,
                 Err(_) => {
                     self.output.flush()?;
@@ -301,8 +327,9 @@ impl<'c, C: Command> Work<'c, C> {
     fn write_next(&mut self, slots: &mut VecDeque<Slot>) -> Result<(), Error> {
         match slots.pop_front() {
             Some(Slot::Open(document)) => self.open(document),
-            Some(Slot::Made(made)) => {
+            Some(Slot::Made(made, bytes)) => {
                 let (made, result) = made.recv()?;
+                self.held -= bytes;
                 self.write(made, result)
             }
             Some(Slot::Close { whole, altered }) => self.close(whole, altered),
@@ -312,7 +339,7 @@ impl<'c, C: Command> Work<'c, C> {
 
     fn open(&mut self, document: Arc<Document>) -> Result<(), Error> {
         self.summary.documents += 1;
-        let opened = self.output.open(&document);
+        let opened = self.output.open(&document, self.command.keeps_bom());
         self.current = Some(Current { document, edits: 0, malformed: 0, failed: false });
         self.see_to(opened)
     }
@@ -328,7 +355,9 @@ impl<'c, C: Command> Work<'c, C> {
             self.summary.stats.add(stats);
         }
         let result = self.command.in_turn(&current.document, &mut made).and(result);
-        let unedited = current.document.single && made.edits == 0 && self.command.leaves_unedited();
+        let is_file = current.document.path.is_some();
+        let unedited =
+            is_file && current.document.single && made.edits == 0 && self.command.leaves_unedited();
         if !unedited && !made.bytes.is_empty() {
             let written = self.output.write(&made.bytes);
             self.see_to(written)?;
@@ -340,7 +369,8 @@ impl<'c, C: Command> Work<'c, C> {
     }
 
     fn close(&mut self, whole: bool, altered: bool) -> Result<(), Error> {
-        if self.command.ends_lines() && self.output.is_inside_line() {
+        let failed = self.current.as_ref().is_none_or(|current| current.failed);
+        if !failed && self.command.ends_lines() && self.output.is_inside_line() {
             let written = self.output.write(b"\n");
             self.see_to(written)?;
         }

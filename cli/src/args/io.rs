@@ -72,7 +72,7 @@ pub(crate) struct Io {
 #[command(next_help_heading = "Output")]
 pub(crate) struct InPlace {
     /// Replace each file, whole or not at all; with SUFFIX, keep the old one under its name with the suffix
-    #[arg(long, value_name = "SUFFIX", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "out_dir")]
+    #[arg(long, value_name = "SUFFIX", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with_all = ["out_dir", "compress"], value_parser = suffix)]
     pub(crate) in_place: Option<OsString>,
     /// Keep the times of files that are replaced
     #[arg(long, requires = "in_place")]
@@ -126,6 +126,11 @@ pub(crate) enum When {
     Auto,
     Always,
     Never,
+}
+
+/// What is put behind the name of a file that is kept.
+fn suffix(text: &str) -> Result<OsString, &'static str> {
+    if text.contains(std::path::is_separator) { Err("a suffix has no folder") } else { Ok(text.into()) }
 }
 
 /// What blocks may have.

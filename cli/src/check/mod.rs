@@ -275,6 +275,10 @@ impl Command for Check {
         Ok(())
     }
 
+    fn keeps_bom(&self) -> bool {
+        self.mode == Mode::Fix
+    }
+
     fn leaves_unedited(&self) -> bool {
         true
     }

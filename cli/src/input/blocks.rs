@@ -1,6 +1,6 @@
 //! Text cut into blocks, each of which can be worked on without the others.
 
-use super::decode::{Bad, Decoder, ReadError};
+use super::decode::{Bad, Bads, Decoder, ReadError};
 use crate::format::{Boundaries, Cut, Format};
 use anyhow::{Error, anyhow};
 use dabir::Context;
@@ -52,24 +52,56 @@ pub(crate) struct Block {
     pub(crate) context: Context,
     /// A space stands between this block and the next that belongs to neither.
     pub(crate) cut: bool,
+    /// Where it could be cut.
+    unit: Cut,
 }
 
 impl Block {
-    /// The text, line by line where not all lines are UTF-8: those are errors.
+    /// The text; if not all of it is UTF-8, line by line or record by record, and what can't be cut as one: those with
+    /// invalid bytes are errors.
     pub(crate) fn texts(&self) -> impl Iterator<Item = Result<&str, &[u8]>> {
         let whole = simdutf8::basic::from_utf8(&self.bytes).ok();
-        let lines = whole.is_none().then(|| {
-            let mut rest = &self.bytes[..];
-            std::iter::from_fn(move || {
-                let end = memchr(b'\n', rest).map_or(rest.len(), |i| i + 1);
-                let (line, after) = rest.split_at(end);
-                rest = after;
-                (!line.is_empty()).then_some(line)
-            })
+        let parts = whole.is_none().then(|| Parts {
+            rest: &self.bytes,
+            unit: self.unit,
+            boundaries: if let Cut::Records(dialect) = self.unit {
+                Some(Boundaries::new(dialect))
+            } else {
+                None
+            },
         });
-        let lines =
-            lines.into_iter().flatten().map(|line| simdutf8::basic::from_utf8(line).map_err(|_| line));
-        whole.map(Ok).into_iter().chain(lines)
+        let parts =
+            parts.into_iter().flatten().map(|part| simdutf8::basic::from_utf8(part).map_err(|_| part));
+        whole.map(Ok).into_iter().chain(parts)
+    }
+}
+
+/// The parts of a block that can be kept as they came, one by one.
+struct Parts<'a> {
+    rest: &'a [u8],
+    unit: Cut,
+    boundaries: Option<Boundaries>,
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let mut end = 0;
+        while end < self.rest.len() {
+            let line = memchr(b'\n', &self.rest[end..]).map_or(self.rest.len(), |i| end + i + 1);
+            let ends = match (&mut self.boundaries, self.unit) {
+                (Some(boundaries), _) => boundaries.last_end(&self.rest[end..line]).is_some(),
+                (None, unit) => unit == Cut::Lines,
+            };
+            end = line;
+            if ends {
+                break;
+            }
+        }
+        let (part, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        (!part.is_empty()).then_some(part)
     }
 }
 
@@ -118,7 +150,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// Why reading ended; the whole lines before that have been given.
-    pub(crate) fn next(&mut self, bad: &mut Vec<Bad>) -> Result<Option<Block>, Error> {
+    pub(crate) fn next(&mut self, bad: &mut Bads) -> Result<Option<Block>, Error> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
@@ -200,12 +232,22 @@ impl<R: Read> Blocks<R> {
         if cut {
             self.place = self.place.after(b" ");
         }
-        if self.is_text
-            && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
-        {
-            self.context = self.context.after(text);
+        let block = Block { bytes, start, context, cut, unit: self.cut };
+        if self.is_text {
+            // What goes on with a line that was cut is no beginning of one.
+            let goes_on = start.line_bytes > 0;
+            let skipped =
+                if goes_on { memchr(b'\n', &block.bytes).map_or(block.bytes.len(), |i| i + 1) } else { 0 };
+            let mut at = 0;
+            for text in block.texts() {
+                if let Ok(text) = text {
+                    let new = text.get(skipped.saturating_sub(at).min(text.len())..).unwrap_or_default();
+                    self.context = self.context.after(new);
+                }
+                at += text.map_or_else(<[u8]>::len, str::len);
+            }
         }
-        Block { bytes, start, context, cut }
+        block
     }
 }
 
@@ -262,7 +304,7 @@ mod tests {
         let chunks = Chunks { text: text.as_bytes(), sizes: sizes.iter().cycle() };
         let decoder = Decoder::new(chunks, Encoding::parse("utf-8").unwrap(), Invalid::Error).unwrap();
         let mut blocks = Blocks::new(decoder, format, size, sizes == [1 << 18]);
-        std::iter::from_fn(|| blocks.next(&mut Vec::new()).unwrap()).collect()
+        std::iter::from_fn(|| blocks.next(&mut Bads::default()).unwrap()).collect()
     }
 
     /// The lines, or parts of lines, of the blocks.

@@ -9,6 +9,9 @@ use std::io::{self, Read};
 /// Bytes that are looked at to find out what the encoding is.
 const LOOKED_AT: usize = 1 << 16;
 
+/// Bytes of a byte order mark.
+const LONGEST_BOM: usize = 3;
+
 /// The encoding of input, as the user names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -50,6 +53,22 @@ pub(crate) struct Bad {
     pub(crate) byte: usize,
 }
 
+/// Places of invalid bytes: the first few, and how many there are.
+#[derive(Debug, Default)]
+pub(crate) struct Bads {
+    pub(crate) first: Vec<Bad>,
+    pub(crate) count: usize,
+}
+
+impl Bads {
+    fn push(&mut self, place: Bad) {
+        if self.first.len() < super::NAMED {
+            self.first.push(place);
+        }
+        self.count += 1;
+    }
+}
+
 /// Why reading ended.
 #[derive(Debug)]
 pub(crate) enum ReadError {
@@ -86,7 +105,8 @@ impl<R: Read> Decoder<R> {
             Encoding::Known(_) => boms.iter().any(|bom| head.len() < bom.len() && bom.starts_with(head)),
         };
         while !at_end && undecided(&head) {
-            at_end = read_into(&mut source, &mut head, LOOKED_AT)? == 0;
+            let most = if encoding == Encoding::Auto { LOOKED_AT } else { LONGEST_BOM } - head.len();
+            at_end = read_into(&mut source, &mut head, most)? == 0;
         }
         let bom = encoding_rs::Encoding::for_bom(&head);
         let encoding = match (bom, encoding) {
@@ -130,7 +150,7 @@ impl<R: Read> Decoder<R> {
         &mut self,
         text: &mut Vec<u8>,
         most: usize,
-        bad: &mut Vec<Bad>,
+        bad: &mut Bads,
     ) -> Result<bool, ReadError> {
         let start = text.len();
         let must_read = self.pending.is_empty() || self.is_cut;
@@ -148,7 +168,7 @@ impl<R: Read> Decoder<R> {
     }
 
     /// Sees to the bytes from `start` that are not UTF-8.
-    fn check(&mut self, text: &mut Vec<u8>, start: usize, bad: &mut Vec<Bad>) -> Result<(), ReadError> {
+    fn check(&mut self, text: &mut Vec<u8>, start: usize, bad: &mut Bads) -> Result<(), ReadError> {
         let lines = |bytes: &[u8]| memchr_iter(b'\n', bytes).count();
         let mut at = start;
         let mut rebuilt: Option<Vec<u8>> = None;
@@ -190,7 +210,7 @@ impl<R: Read> Decoder<R> {
     }
 
     /// Puts UTF-8 in the place of the bytes from `start`.
-    fn transcode(&mut self, text: &mut Vec<u8>, start: usize, bad: &mut Vec<Bad>) -> Result<(), ReadError> {
+    fn transcode(&mut self, text: &mut Vec<u8>, start: usize, bad: &mut Bads) -> Result<(), ReadError> {
         let Some(decoder) = &mut self.transcoder else { return Ok(()) };
         let raw = text.split_off(start);
         let room = decoder.max_utf8_buffer_length(raw.len()).unwrap_or(raw.len() * 3) + 4;
@@ -279,12 +299,12 @@ mod tests {
         drops: usize,
     ) -> (Vec<u8>, Vec<Bad>, Option<Bad>) {
         let mut decoder = Decoder::new(Drops(bytes, drops), encoding, invalid).unwrap();
-        let (mut text, mut bad) = (Vec::new(), Vec::new());
+        let (mut text, mut bad) = (Vec::new(), Bads::default());
         loop {
             match decoder.fill(&mut text, 7, &mut bad) {
                 Ok(true) => {}
-                Ok(false) => return (text, bad, None),
-                Err(ReadError::Invalid(place)) => return (text, bad, Some(place)),
+                Ok(false) => return (text, bad.first, None),
+                Err(ReadError::Invalid(place)) => return (text, bad.first, Some(place)),
                 Err(ReadError::Io(error)) => panic!("{error}"),
             }
         }

@@ -14,7 +14,7 @@ use anyhow::{Context, Error, anyhow};
 use blocks::Blocks;
 pub(crate) use blocks::{Block, Place};
 pub(crate) use compression::{Compression, Compressor};
-use decode::{Bad, Decoder};
+use decode::{Bad, Bads, Decoder};
 pub(crate) use decode::{Encoding, Invalid};
 pub(crate) use formats::Formats;
 use memchr::memchr;
@@ -89,6 +89,7 @@ pub(crate) struct Reader {
 impl Reader {
     /// Sends the blocks of all sources, until the receiver is gone. What can't be read is told, and is no end.
     pub(crate) fn run(&self, events: &SyncSender<Event>) {
+        let _end = AtEnd(events);
         for source in self.sources.each() {
             let read = source.and_then(|source| self.document(&source, events));
             match read {
@@ -122,17 +123,19 @@ impl Reader {
         let format = self.formats.of(named).with_context(|| name.clone())?;
         let mut blocks = Blocks::new(decoder, &format, self.block_size, source.path.is_some());
         let mut invalid = Problems { console: &self.console, name: &name, count: 0 };
-        let mut bad = Vec::new();
+        let mut bad = Bads::default();
         let mut next = |blocks: &mut Blocks<_>, invalid: &mut Problems<'_>| {
             let block = blocks.next(&mut bad);
-            for Bad { line, byte } in bad.drain(..) {
+            let Bads { first, count } = std::mem::take(&mut bad);
+            for Bad { line, byte } in &first {
                 invalid.tell(format_args!("line {line}: invalid bytes at byte {byte}"));
             }
+            invalid.count += count - first.len();
             block.with_context(|| name.clone())
         };
         // What the first block says, a header, holds for all.
         let mut block = next(&mut blocks, &mut invalid)?;
-        let head = block.as_ref().and_then(|block| block.texts().next()?.ok());
+        let head = block.as_ref().map(|block| String::from_utf8_lossy(&block.bytes));
         let single = block.is_some() && blocks.is_at_end();
         let document = Arc::new(Document {
             name: name.clone(),
@@ -141,7 +144,7 @@ impl Reader {
             relative: source.relative.clone(),
             settings,
             format: head
-                .map_or(Ok(format::Document::Text), |head| format.open(head))
+                .map_or(Ok(format::Document::Text), |head| format.open(&head))
                 .with_context(|| name.clone())?,
             malformed: match self.invalid {
                 Invalid::Error => Handling::Stop,
@@ -299,6 +302,16 @@ impl Document {
 
     pub(crate) fn error(&self, record: &Malformed, at: Place) -> Error {
         anyhow!("line {}: {}", at.lines + record.line + 1, record.message)
+    }
+}
+
+/// Says that there is no more, however that came about.
+struct AtEnd<'a>(&'a SyncSender<Event>);
+
+impl Drop for AtEnd<'_> {
+    fn drop(&mut self) {
+        // A receiver that is gone has had enough.
+        let _ = self.0.send(Event::End);
     }
 }
 

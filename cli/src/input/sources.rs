@@ -7,6 +7,7 @@ use anyhow::{Context, Error};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,7 +28,6 @@ pub(crate) struct Source {
 #[derive(Clone)]
 pub(crate) struct Sources {
     input: Input,
-    globs: Override,
     settings: Arc<AllSettings>,
     /// What standard input is to be called.
     stdin_name: Option<PathBuf>,
@@ -39,25 +39,50 @@ pub(crate) struct Sources {
     kept: Option<OsString>,
 }
 
+/// What is chosen of the files in a folder.
+struct Globs {
+    /// With an include, those that it matches. It takes nothing back that is hidden or ignored.
+    include: Option<Override>,
+    exclude: Override,
+}
+
+impl Globs {
+    /// # Errors
+    /// A glob makes no sense.
+    fn new(folder: &Path, input: &Input) -> Result<Self, Error> {
+        let build = |globs: &[String], sign, option| -> Result<Override, Error> {
+            let mut builder = OverrideBuilder::new(folder);
+            for glob in globs {
+                builder.add(&format!("{sign}{glob}")).with_context(|| format!("{option} {glob}"))?;
+            }
+            Ok(builder.build()?)
+        };
+        let include = build(&input.include, "", "--include")?;
+        let include = (!input.include.is_empty()).then_some(include);
+        Ok(Self { include, exclude: build(&input.exclude, "!", "--exclude")? })
+    }
+}
+
 impl Sources {
     /// # Errors
     /// A glob makes no sense.
     pub(crate) fn new(input: &Input, target: &Target, settings: Arc<AllSettings>) -> Result<Self, Error> {
         let (out, kept) = match target {
             Target::Folder(out) => (Some(out), None),
-            Target::InPlace { suffix, .. } => (None, suffix.clone()),
-            Target::Stdout | Target::Nowhere => (None, None),
+            Target::InPlace { suffix, .. } | Target::Nowhere { suffix } => (None, suffix.clone()),
+            Target::Stdout => (None, None),
         };
-        let mut globs = OverrideBuilder::new(".");
-        for glob in &input.include {
-            globs.add(glob).with_context(|| format!("--include {glob}"))?;
-        }
-        for glob in &input.exclude {
-            globs.add(&format!("!{glob}")).with_context(|| format!("--exclude {glob}"))?;
-        }
-        let out = out.and_then(|out| out.canonicalize().ok());
-        let globs = globs.build()?;
-        Ok(Self { input: input.clone(), globs, settings, stdin_name: None, force_exclude: false, out, kept })
+        // Globs are those of each folder; what is wrong with them is said before anything is read.
+        Globs::new(Path::new("."), input)?;
+        let out = match out {
+            Some(out) => {
+                // It is known by its place, which it has when it is there.
+                fs::create_dir_all(out).with_context(|| out.display().to_string())?;
+                Some(out.canonicalize()?)
+            }
+            None => None,
+        };
+        Ok(Self { input: input.clone(), settings, stdin_name: None, force_exclude: false, out, kept })
     }
 
     /// Calls standard input by this name, and leaves out what is named but excluded by the configuration if `force_exclude`.
@@ -71,8 +96,11 @@ impl Sources {
     /// A configuration can't be read or makes no sense.
     pub(crate) fn configure(&self) -> Result<(), Error> {
         self.settings.of(None)?;
+        if !self.settings.are_by_folder() {
+            return Ok(());
+        }
         // What can't be found is told when it is to be read.
-        for source in self.each().flatten().filter(|_| self.settings.are_by_folder()) {
+        for source in self.each().flatten() {
             self.settings.of(source.named.as_deref())?;
         }
         Ok(())
@@ -98,6 +126,10 @@ impl Sources {
         }
         // A folder that is named is wanted, whatever excludes it.
         let is_wanted = !self.force_exclude && self.excludes(path, true);
+        let Globs { include, exclude } = match Globs::new(path, &self.input) {
+            Ok(globs) => globs,
+            Err(error) => return Box::new([Err(error)].into_iter()),
+        };
         let (sources, out) = (self.clone(), self.out.clone());
         let walk = WalkBuilder::new(path)
             .hidden(!self.input.hidden)
@@ -106,7 +138,7 @@ impl Sources {
             .git_global(!self.input.no_ignore)
             .git_exclude(!self.input.no_ignore)
             .parents(!self.input.no_ignore)
-            .overrides(self.globs.clone())
+            .overrides(exclude)
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| {
                 let (path, is_folder) = (entry.path(), entry.file_type().is_some_and(|t| t.is_dir()));
@@ -118,7 +150,10 @@ impl Sources {
         Box::new(walk.filter_map(move |entry| match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let path = entry.into_path();
-                if self.kept.as_ref().is_some_and(|kept| ends_with(&path, kept)) || !self.includes(&path) {
+                if self.kept.as_ref().is_some_and(|kept| ends_with(&path, kept))
+                    || include.as_ref().is_some_and(|include| !include.matched(&path, false).is_whitelist())
+                    || !self.includes(&path)
+                {
                     return None;
                 }
                 let relative = path.strip_prefix(&root).unwrap_or(&path).to_path_buf();

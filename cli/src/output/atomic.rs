@@ -64,8 +64,7 @@ impl NewFile {
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.flush()?;
         if let Some(old) = &old {
-            file.as_file().set_permissions(old.permissions())?;
-            keep_owner(file.as_file(), old);
+            keep_owner(file.as_file(), old)?;
             if keep.times {
                 let (read, written) =
                     (FileTime::from_last_access_time(old), FileTime::from_last_modification_time(old));
@@ -116,15 +115,29 @@ fn keep_old(path: &Path, name: &Path) -> io::Result<()> {
     copy.persist(name).map_err(|error| error.error)
 }
 
-/// Where the process may, the new file belongs to whom the old one belongs to.
-fn keep_owner(file: &File, old: &Metadata) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        drop(fchown(file, Some(old.uid()), Some(old.gid())));
+/// Where the process may, the new file belongs to whom the old one belongs to. It has the same mode, but what the group may
+/// do another group may not.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    if fchown(file, Some(old.uid()), Some(old.gid())).is_err() {
+        let _ = fchown(file, None, Some(old.gid()));
     }
-    #[cfg(not(unix))]
-    let _ = (file, old);
+    let mut mode = old.mode() & 0o7777;
+    let new = file.metadata()?;
+    if new.gid() != old.gid() {
+        mode = mode & !0o2070 | (mode & 0o007) << 3;
+    }
+    if new.uid() != old.uid() {
+        mode &= !0o4000;
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+/// The new file has the same permissions.
+#[cfg(not(unix))]
+fn keep_owner(file: &File, old: &Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
 }
 
 /// Makes the new name last. Not every file system can do that, and the file is whole in any case.

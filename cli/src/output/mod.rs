@@ -25,7 +25,10 @@ pub(crate) enum Target {
         suffix: Option<OsString>,
         keep_times: bool,
     },
-    Nowhere,
+    /// Nothing is written; what files with the suffix are is said.
+    Nowhere {
+        suffix: Option<OsString>,
+    },
 }
 
 /// Writes the documents, one after the other.
@@ -36,7 +39,7 @@ pub(crate) struct Output {
     stdout: Compressor<BufWriter<StdoutLock<'static>>>,
     /// What was written last to standard output did not end its line.
     inside: bool,
-    /// The files of the folder that have been written.
+    /// The files that have been written.
     written: HashSet<PathBuf>,
     place: Place,
 }
@@ -80,7 +83,7 @@ impl Output {
 
     /// Whether nothing is written but the names of documents.
     pub(crate) fn is_dry(&self) -> bool {
-        matches!(self.target, Target::Nowhere)
+        matches!(self.target, Target::Nowhere { .. })
     }
 
     /// Prints a line on standard output.
@@ -88,10 +91,11 @@ impl Output {
         writeln!(self.stdout, "{line}")
     }
 
-    /// Starts a document.
-    pub(crate) fn open(&mut self, document: &Document) -> Result<(), Error> {
+    /// Starts a document; `bom` if a byte order mark stays.
+    pub(crate) fn open(&mut self, document: &Document, bom: bool) -> Result<(), Error> {
+        let bom = bom && document.bom;
         self.place = match (&self.target, &document.path) {
-            (Target::Nowhere, _) => Place::Nowhere,
+            (Target::Nowhere { .. }, _) => Place::Nowhere,
             (Target::Stdout, _) => {
                 self.place = Place::Stdout;
                 // The last line of one file does not run into the first of the next.
@@ -102,12 +106,19 @@ impl Output {
             }
             (Target::InPlace { .. }, None) => {
                 self.place = Place::Stdout;
-                if document.bom {
+                if bom {
                     self.stdout.write_all(BOM)?;
                 }
                 Place::Stdout
             }
-            (Target::InPlace { .. }, Some(path)) => Place::new(path.clone(), document.compression, document),
+            (Target::InPlace { .. }, Some(path)) => {
+                // A file that is named twice has been replaced, and kept, already.
+                if !self.written.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                    self.place = Place::Nowhere;
+                    return Err(anyhow!("named twice; it has been replaced already"));
+                }
+                Place::Path { path: path.clone(), compression: document.compression, bom }
+            }
             (Target::Folder(_), None) => {
                 self.place = Place::Nowhere;
                 return Err(anyhow!("standard input is no file: its output can only go to standard output"));
@@ -117,7 +128,7 @@ impl Output {
                 let path = compression.rename(&folder.join(&document.relative));
                 self.place = Place::Nowhere;
                 in_folder(&path, source, &mut self.written).with_context(|| path.display().to_string())?;
-                Place::new(path, compression, document)
+                Place::Path { path, compression, bom }
             }
         };
         Ok(())
@@ -173,10 +184,6 @@ impl Output {
 }
 
 impl Place {
-    fn new(path: PathBuf, compression: Compression, document: &Document) -> Self {
-        Self::Path { path, compression, bom: document.bom }
-    }
-
     /// The file, if it is one; it is made the first time.
     fn file(&mut self) -> Result<Option<&mut Compressor<NewFile>>, Error> {
         if let Self::Path { path, compression, bom } = self {

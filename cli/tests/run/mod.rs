@@ -2,9 +2,12 @@
 #![allow(dead_code, reason = "each suite uses a part")]
 
 use serde_json::Value;
+use std::fs;
 use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
+use tempfile::TempDir;
 
 /// The command with its input and output at hand.
 pub(crate) fn start(args: &[&str]) -> Child {
@@ -43,4 +46,25 @@ pub(crate) fn finish(mut child: Child, input: &str, bytes: usize) -> String {
 /// Lines of JSON.
 pub(crate) fn objects(output: &str) -> Vec<Value> {
     output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// A folder with these files.
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// A run of the command in a folder.
+pub(crate) fn in_folder(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dabir")).args(args).current_dir(folder).output().unwrap()
+}
+
+/// What a run said on standard error.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
