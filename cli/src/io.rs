@@ -36,6 +36,7 @@ impl Run {
             sources: Sources::new(input, output.target(), Arc::clone(&settings))?,
             settings,
             formats: Formats::new(input)?,
+            takes_all: !input.include.is_empty(),
             encoding: input.encoding,
             invalid: input.invalid,
             block_size: work.block_size,

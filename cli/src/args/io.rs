@@ -8,10 +8,10 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct Input {
-    /// Files, and folders with all that is in them; - is standard input
+    /// Files, and folders with all texts in them (.txt .text .md .html .jsonl …); - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Of folders, only the files that this glob matches, such as '*.txt'; may be given more than once
+    /// Of folders, the files that this glob matches, such as '*.srt', and no others; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
     /// Of folders, not the files and folders that this glob matches; may be given more than once

@@ -56,7 +56,7 @@ impl Kind {
             "tsv" | "tab" => Some(Self::Tsv),
             "md" | "markdown" | "mkd" | "mdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
-            "txt" => Some(Self::Text),
+            "txt" | "text" => Some(Self::Text),
             _ => None,
         }
     }

@@ -249,16 +249,42 @@ impl<R: Read> Decoder<R> {
 
 /// The encoding that text which starts like this is in.
 fn detect(head: &[u8], is_whole: bool) -> &'static encoding_rs::Encoding {
-    let is_utf8 = match simdutf8::compat::from_utf8(head) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none() && !is_whole,
-    };
-    if is_utf8 {
+    if let Some(utf16) = like_utf16(head) {
+        return utf16;
+    }
+    if is_like_utf8(head) {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, is_whole);
     detector.guess(Some(b"ir"), Utf8Detection::Deny)
+}
+
+/// Whether text is UTF-8, perhaps with some bytes that are not: other encodings have hardly a letter in two bytes by chance.
+fn is_like_utf8(head: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad == 0 || good > 10 * bad
+}
+
+/// The UTF-16 without a byte order mark that text looks like: every second byte is the upper one of a letter of Persian, of
+/// ASCII or of a mark.
+pub(super) fn like_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let share = |offset: usize| {
+        let upper = head.iter().skip(offset).step_by(2);
+        let likely = upper.clone().filter(|b| matches!(b, 0x00 | 0x06 | 0x20 | 0xFB | 0xFE)).count();
+        let telling = upper.filter(|b| matches!(b, 0x00 | 0x06)).count();
+        (telling * 2 > head.len() / 2 && likely * 20 >= head.len() / 2 * 19) as usize * likely
+    };
+    let (little, big) = (share(1), share(0));
+    match () {
+        () if head.len() < 4 || little == big => None,
+        () if little > big => Some(encoding_rs::UTF_16LE),
+        () => Some(encoding_rs::UTF_16BE),
+    }
 }
 
 /// Appends what one read gives.

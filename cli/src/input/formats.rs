@@ -66,17 +66,30 @@ impl Formats {
     /// # Errors
     /// The columns that hold prose are not named.
     pub(crate) fn of(&self, path: Option<&Path>) -> Result<Format, Error> {
-        let by_name = || {
-            let plain = Compression::plain_name(path?);
-            Kind::of_extension(plain.extension()?.to_str()?)
-        };
-        Ok(match self.kind.or_else(by_name).unwrap_or(self.other) {
+        let kind = self.kind.or_else(|| by_name(path?)).unwrap_or(self.other);
+        // What the arguments ask for is not to be passed over in silence.
+        if self.other == Kind::Jsonl && kind != Kind::Jsonl {
+            return Err(anyhow!("--field is for JSON lines; --input-format jsonl takes this for that"));
+        }
+        if self.other == Kind::Csv && !matches!(kind, Kind::Csv | Kind::Tsv) {
+            return Err(anyhow!("--column is for tables; --input-format csv takes this for one"));
+        }
+        Ok(match kind {
             Kind::Text => Format::Text,
             Kind::Jsonl => Format::Jsonl(self.fields.clone()),
             Kind::Markdown => Format::Markdown,
             Kind::Html => Format::Html,
             kind @ (Kind::Csv | Kind::Tsv) => Format::Csv(self.columns(kind)?),
         })
+    }
+
+    /// Whether a file that was found, not named, holds prose, as its name says or the arguments.
+    pub(crate) fn is_prose(&self, path: &Path) -> bool {
+        match self.kind.or_else(|| by_name(path)) {
+            // Which columns hold prose nobody has said.
+            Some(Kind::Csv | Kind::Tsv) => !self.columns.is_empty(),
+            kind => kind.is_some(),
+        }
     }
 
     fn columns(&self, kind: Kind) -> Result<Columns, Error> {
@@ -89,4 +102,9 @@ impl Formats {
         let dialect = self.delimiter.map_or(Ok(dialect), |delimiter| dialect.with_delimiter(delimiter))?;
         Columns::new(self.columns.clone(), dialect, self.has_header)
     }
+}
+
+/// The format of files of this name, compressed or not.
+fn by_name(path: &Path) -> Option<Kind> {
+    Kind::of_extension(Compression::plain_name(path).extension()?.to_str()?)
 }

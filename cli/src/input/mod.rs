@@ -14,7 +14,7 @@ use anyhow::{Context, Error, anyhow};
 use blocks::Blocks;
 pub(crate) use blocks::{Block, Place};
 pub(crate) use compression::{Compression, Compressor};
-use decode::{Bad, Bads, Decoder};
+use decode::{Bad, Bads, Decoder, like_utf16};
 pub(crate) use decode::{Encoding, Invalid};
 pub(crate) use formats::Formats;
 use memchr::memchr;
@@ -78,6 +78,8 @@ pub(crate) struct Reader {
     pub(crate) sources: Sources,
     pub(crate) settings: Arc<AllSettings>,
     pub(crate) formats: Formats,
+    /// Files in folders are taken whatever their names say: the arguments choose among them.
+    pub(crate) takes_all: bool,
     pub(crate) encoding: Encoding,
     pub(crate) invalid: Invalid,
     pub(crate) block_size: usize,
@@ -90,13 +92,27 @@ impl Reader {
     /// Sends the blocks of all sources, until the receiver is gone. What can't be read is told, and is no end.
     pub(crate) fn run(&self, events: &SyncSender<Event>) {
         let _end = AtEnd(events);
+        let mut passed_over = 0;
         for source in self.sources.each() {
+            if let Ok(Source { found: true, path: Some(path), .. }) = &source
+                && !self.takes_all
+                && !self.formats.is_prose(path)
+            {
+                self.console.note(format_args!("{}: no text by its name, passed over", path.display()));
+                passed_over += 1;
+                continue;
+            }
             let read = source.and_then(|source| self.document(&source, events));
             match read {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => self.console.error(&error),
             }
+        }
+        if passed_over > 0 {
+            self.console.warn(format_args!(
+                "files in folders that are no text by their names, passed over: {passed_over}; --include takes what it names"
+            ));
         }
     }
 
@@ -112,12 +128,30 @@ impl Reader {
         let counted = Counted { source: raw, read: Arc::clone(&self.read) };
         let plain = compression.reader(counted).with_context(|| name.clone())?;
         let mut plain = Head { source: plain, head: Vec::new(), given: 0 };
-        if source.found && self.encoding_has_no_nul() && plain.has_nul().with_context(|| name.clone())? {
-            self.console.note(format_args!("{name}: not text, passed over"));
-            return Ok(true);
+        if source.path.is_some() && self.encoding_has_no_nul() {
+            plain.look().with_context(|| name.clone())?;
+            let utf16 =
+                like_utf16(&plain.head).filter(|_| plain.has_nul() && self.encoding != Encoding::Auto);
+            match utf16 {
+                Some(utf16) => {
+                    let label = utf16.name().to_lowercase();
+                    return Err(anyhow!(
+                        "it looks like UTF-16 without a byte order mark: --encoding {label}"
+                    ))
+                    .with_context(|| name.clone());
+                }
+                None if source.found && plain.has_nul() && like_utf16(&plain.head).is_none() => {
+                    self.console.note(format_args!("{name}: not text, passed over"));
+                    return Ok(true);
+                }
+                None => {}
+            }
         }
         let decoder = Decoder::new(plain, self.encoding, self.invalid).with_context(|| name.clone())?;
         let utf8 = decoder.encoding() == encoding_rs::UTF_8;
+        if self.encoding == Encoding::Auto && !utf8 {
+            self.console.warn(format_args!("{name}: taken for {}", decoder.encoding().name()));
+        }
         let bom = decoder.has_bom() && utf8;
         let settings = self.settings.of(named)?;
         let format = self.formats.of(named).with_context(|| name.clone())?;
@@ -337,10 +371,14 @@ struct Head<R> {
 }
 
 impl<R: Read> Head<R> {
+    /// Reads the first bytes.
+    fn look(&mut self) -> io::Result<()> {
+        (&mut self.source).take(LOOKED_AT as u64).read_to_end(&mut self.head).map(|_| ())
+    }
+
     /// Whether one of the first bytes is NUL, in text that has no byte order mark.
-    fn has_nul(&mut self) -> io::Result<bool> {
-        (&mut self.source).take(LOOKED_AT as u64).read_to_end(&mut self.head)?;
-        Ok(encoding_rs::Encoding::for_bom(&self.head).is_none() && memchr(0, &self.head).is_some())
+    fn has_nul(&self) -> bool {
+        encoding_rs::Encoding::for_bom(&self.head).is_none() && memchr(0, &self.head).is_some()
     }
 }
 
