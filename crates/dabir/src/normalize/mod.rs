@@ -11,6 +11,7 @@ mod letters;
 mod numbers;
 mod pass;
 mod patch;
+mod protected;
 mod punctuation;
 mod scan;
 mod spacing;
@@ -21,7 +22,7 @@ pub use config::{Digits, Ezafe};
 pub use context::Context;
 pub use worker::{Normalized, Worker};
 
-use crate::protect::{self, Protected};
+use crate::protect::Protected;
 use crate::rule::Preset;
 use config::Config;
 use scan::Scanner;
@@ -169,7 +170,8 @@ impl Normalizer {
         same
     }
 
-    /// The protected spans of a text as it stands, in ascending order, and what each is. Linear in the text.
+    /// The protected spans of a text as it stands, in ascending order. None is empty or reaches over a line end: each line
+    /// of a fenced block is one. Linear in the text.
     ///
     /// They leave as they came, unless a change right next to one makes something else of it.
     ///
@@ -181,7 +183,7 @@ impl Normalizer {
     /// ```
     #[must_use]
     pub fn protected(&self, text: &str) -> Vec<(Range<usize>, Protected)> {
-        protect::spans(text, self.config.protected)
+        protected::spans(text, self.config.protected)
     }
 
     /// A worker: scratch space for one thread over this shared normalizer, whose results tell what changed and where.
