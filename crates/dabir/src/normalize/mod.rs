@@ -20,15 +20,14 @@ mod worker;
 pub use builder::NormalizerBuilder;
 pub use config::{Digits, Ezafe};
 pub use context::Context;
+pub use protected::ProtectedSpan;
 pub use worker::{Normalized, Worker};
 
-use crate::protect::Protected;
 use crate::rule::Preset;
 use config::Config;
 use scan::Scanner;
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use worker::Lines;
 
 /// Normalizes Persian text. Immutable and shareable between threads; make it once.
@@ -178,11 +177,12 @@ impl Normalizer {
     /// ```
     /// use dabir::{Normalizer, Protected};
     /// let text = "نشانی info@site.ir و كتاب";
-    /// let (span, class) = Normalizer::new().protected(text).remove(0);
-    /// assert_eq!((&text[span], class), ("info@site.ir", Protected::Email));
+    /// let protected = Normalizer::new().protected(text);
+    /// assert_eq!(protected[0].class(), Protected::Email);
+    /// assert_eq!(&text[protected[0].span()], "info@site.ir");
     /// ```
     #[must_use]
-    pub fn protected(&self, text: &str) -> Vec<(Range<usize>, Protected)> {
+    pub fn protected(&self, text: &str) -> Vec<ProtectedSpan> {
         protected::spans(text, self.config.protected)
     }
 

@@ -6,8 +6,39 @@ use crate::protect::{Protected, ProtectedSet, number, protected_at};
 use core::ops::Range;
 use memchr::memchr2;
 
+/// A part of a text that normalization leaves as it came, and what it is. See
+/// [`Normalizer::protected`](super::Normalizer::protected).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ProtectedSpan {
+    span: Range<usize>,
+    class: Protected,
+}
+
+impl ProtectedSpan {
+    /// Its bytes in the text, on character boundaries.
+    ///
+    /// ```
+    /// assert_eq!(dabir::Normalizer::new().protected("از @dabir")[0].span(), 5..11);
+    /// ```
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// What it is.
+    ///
+    /// ```
+    /// use dabir::{Normalizer, Protected};
+    /// assert_eq!(Normalizer::new().protected("از @dabir")[0].class(), Protected::Mention);
+    /// ```
+    #[must_use]
+    pub fn class(&self) -> Protected {
+        self.class
+    }
+}
+
 /// All protected spans of a text, in ascending order; each line of a fenced block that is not empty is one. Linear in the text.
-pub(super) fn spans(text: &str, on: ProtectedSet) -> Vec<(Range<usize>, Protected)> {
+pub(super) fn spans(text: &str, on: ProtectedSet) -> Vec<ProtectedSpan> {
     let mut spans = Vec::new();
     let mut context = Context::default();
     let mut start = 0;
@@ -17,11 +48,11 @@ pub(super) fn spans(text: &str, on: ProtectedSet) -> Vec<(Range<usize>, Protecte
         if on.has(Protected::Code) && context.pass(line) {
             // Between a carriage return and its line feed lies an empty line too.
             if !line.is_empty() {
-                spans.push((start..end, Protected::Code));
+                spans.push(ProtectedSpan { span: start..end, class: Protected::Code });
             }
         } else {
             in_line(line, on, |Range { start: from, end: to }, class| {
-                spans.push((start + from..start + to, class));
+                spans.push(ProtectedSpan { span: start + from..start + to, class });
             });
         }
         start = end + 1;
@@ -51,7 +82,7 @@ mod tests {
     /// The protected parts of a text.
     fn parts(text: &str) -> Vec<(&str, Protected)> {
         let spans = spans(text, ProtectedSet::ALL);
-        spans.into_iter().map(|(span, class)| (&text[span], class)).collect()
+        spans.iter().map(|protected| (&text[protected.span()], protected.class())).collect()
     }
 
     #[test]
@@ -81,7 +112,7 @@ mod tests {
             let (mut context, mut start) = (Context::default(), 0);
             for line in lines {
                 let whole = start..start + line.len();
-                let told = spans.iter().any(|(span, _)| *span == whole);
+                let told = spans.iter().any(|protected| protected.span == whole);
                 assert_eq!(told, context.pass(line) && !line.is_empty(), "{line:?} of {text:?}");
                 start += line.len() + 1;
             }
