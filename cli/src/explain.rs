@@ -77,8 +77,8 @@ fn print(
     if !protected.is_empty() {
         writeln!(out, "\n{heading}left as it came{heading:#}")?;
     }
-    for (span, class) in protected {
-        writeln!(out, "     {style}{class}{style:#} {}", printable(&text[span]))?;
+    for part in protected {
+        writeln!(out, "     {style}{}{style:#} {}", part.class(), printable(&text[part.span()]))?;
     }
     let normalized = normalizer.normalize(text);
     writeln!(out, "\n{heading}result{heading:#}")?;
@@ -155,10 +155,11 @@ fn json(
         });
         Change { from: &finding.from, to: &finding.to, edits: edits.collect() }
     }
-    let protected = normalizer.protected(text).into_iter().map(|(span, class)| Protected {
-        class: class.name(),
-        text: &text[span.clone()],
-        span: [span.start, span.end],
+    let protected = normalizer.protected(text);
+    let protected = protected.iter().map(|part| Protected {
+        class: part.class().name(),
+        text: &text[part.span()],
+        span: [part.span().start, part.span().end],
     });
     let normalized = normalizer.normalize(text);
     let tokens = dabir::words(&normalized).map(|token| Token {

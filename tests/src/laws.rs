@@ -113,7 +113,7 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
     assert_eq!(applied, normalized, "{name}: edits of {text:?}");
 }
 
-/// The protected spans of a text are in order, and lie in it.
+/// The protected spans of a text are in order, lie in it, and are not empty.
 ///
 /// # Panics
 /// Where one does not.
@@ -121,8 +121,9 @@ pub fn protected(sample: &Sample<'_>) {
     let (normalizer, name) = sample.normalizer();
     let text = &*sample.text;
     let mut done = 0;
-    for (span, class) in normalizer.protected(text) {
-        assert!(done <= span.start && span.start <= span.end, "{name}: {class} at {span:?} in {text:?}");
+    for protected in normalizer.protected(text) {
+        let (span, class) = (protected.span(), protected.class());
+        assert!(done <= span.start && span.start < span.end, "{name}: {class} at {span:?} in {text:?}");
         assert!(text.get(span.clone()).is_some(), "{name}: {class} at {span:?} in {text:?}");
         done = span.end;
     }

@@ -142,8 +142,8 @@ impl<'s> Checker<'s> {
 
     /// Code between backticks.
     fn inline_code(&self, line: &str) -> Vec<Range<usize>> {
-        let protected = self.settings.normalizer.protected(line).into_iter();
-        protected.filter(|(_, class)| *class == Protected::Code).map(|(span, _)| span).collect()
+        let protected = self.settings.normalizer.protected(line);
+        protected.iter().filter(|part| part.class() == Protected::Code).map(|part| part.span()).collect()
     }
 
     /// The lines of prose in which rules are silenced that would change something, and the normalizer without them.

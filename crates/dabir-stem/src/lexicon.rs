@@ -283,7 +283,8 @@ impl Lexicon {
         Arc::make_mut(&mut self.user).insert(crate::key(form), record);
     }
 
-    /// Adds a verb, whose forms are then found with any preverb. Entries of words win over it where they win over verbs of the table.
+    /// Adds a verb, whose forms are then found with any preverb. Entries of words win over it where they win over verbs of the
+    /// table. Of verbs with the same stems the last one counts; one of the table is there already.
     ///
     /// ```
     /// use dabir_stem::{Lemmatizer, Lexicon, Verb};

@@ -59,7 +59,9 @@ mod token;
 
 pub use alignment::Alignment;
 pub use edit::Edit;
-pub use normalize::{Context, Digits, Ezafe, Normalized, Normalizer, NormalizerBuilder, Worker};
+pub use normalize::{
+    Context, Digits, Ezafe, Normalized, Normalizer, NormalizerBuilder, ProtectedSpan, Worker,
+};
 pub use offset::{Offsets, Position};
 pub use protect::Protected;
 pub use rule::{Preset, Rule};

@@ -70,16 +70,20 @@ impl UserStems {
         self.0.is_empty()
     }
 
-    /// Adds the stems of a verb; those of one that is there are not added twice.
+    /// Adds the stems of a verb, in place of those of a verb with the same stems; none if it is in the table.
     pub(crate) fn insert(&mut self, verb: Verb) {
         let verb = verb.with_preverb("");
+        if VERBS.contains(verb.row) {
+            return;
+        }
         spellings(verb, |text, stem| {
             let alike = self.0.entry(text.into()).or_default();
-            if !alike
-                .iter()
-                .any(|s| s.verb == verb && (s.kind, s.joined, s.rare) == (stem.kind, stem.joined, stem.rare))
-            {
-                alike.push(stem);
+            let same = |s: &&mut Stem| {
+                s.verb.has_stems_of(verb) && (s.kind, s.joined, s.rare) == (stem.kind, stem.joined, stem.rare)
+            };
+            match alike.iter_mut().find(same) {
+                Some(before) => *before = stem,
+                None => alike.push(stem),
             }
         });
     }

@@ -11,6 +11,7 @@ mod letters;
 mod numbers;
 mod pass;
 mod patch;
+mod protected;
 mod punctuation;
 mod scan;
 mod spacing;
@@ -19,15 +20,14 @@ mod worker;
 pub use builder::NormalizerBuilder;
 pub use config::{Digits, Ezafe};
 pub use context::Context;
+pub use protected::ProtectedSpan;
 pub use worker::{Normalized, Worker};
 
-use crate::protect::{self, Protected};
 use crate::rule::Preset;
 use config::Config;
 use scan::Scanner;
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use worker::Lines;
 
 /// Normalizes Persian text. Immutable and shareable between threads; make it once.
@@ -169,19 +169,21 @@ impl Normalizer {
         same
     }
 
-    /// The protected spans of a text as it stands, in ascending order, and what each is. Linear in the text.
+    /// The protected spans of a text as it stands, in ascending order. None is empty or reaches over a line end: each line
+    /// of a fenced block is one. Linear in the text.
     ///
     /// They leave as they came, unless a change right next to one makes something else of it.
     ///
     /// ```
     /// use dabir::{Normalizer, Protected};
     /// let text = "نشانی info@site.ir و كتاب";
-    /// let (span, class) = Normalizer::new().protected(text).remove(0);
-    /// assert_eq!((&text[span], class), ("info@site.ir", Protected::Email));
+    /// let protected = Normalizer::new().protected(text);
+    /// assert_eq!(protected[0].class(), Protected::Email);
+    /// assert_eq!(&text[protected[0].span()], "info@site.ir");
     /// ```
     #[must_use]
-    pub fn protected(&self, text: &str) -> Vec<(Range<usize>, Protected)> {
-        protect::spans(text, self.config.protected)
+    pub fn protected(&self, text: &str) -> Vec<ProtectedSpan> {
+        protected::spans(text, self.config.protected)
     }
 
     /// A worker: scratch space for one thread over this shared normalizer, whose results tell what changed and where.

@@ -14,7 +14,6 @@ pub(crate) use markup::Fence;
 use crate::chars::{Class, Info, next_char, prev_char};
 use crate::names::names;
 use core::ops::Range;
-use memchr::memchr2;
 
 /// A class of text that normalization leaves byte for byte as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +72,7 @@ const _: () = assert!(Protected::ALL.len() <= 16, "ProtectedSet has a bit for ea
 impl ProtectedSet {
     pub(crate) const ALL: Self = Self::of(Protected::ALL);
 
-    const fn of(classes: &[Protected]) -> Self {
+    pub(crate) const fn of(classes: &[Protected]) -> Self {
         let mut set = Self(0);
         let mut i = 0;
         while i < classes.len() {
@@ -149,45 +148,6 @@ pub(crate) fn protected_at(text: &str, at: usize, on: ProtectedSet) -> Option<(R
     let (end, class) = span_at(text, at, on)?;
     let before = if class == Protected::FileName { word::file_name_start(text, at) } else { None };
     Some((before.unwrap_or(at)..end, class))
-}
-
-/// All protected spans of a text, in ascending order; each line of a fenced block is one. Linear in the text.
-pub(crate) fn spans(text: &str, on: ProtectedSet) -> Vec<(Range<usize>, Protected)> {
-    let mut spans: Vec<(Range<usize>, Protected)> = Vec::new();
-    let mut fence: Option<Fence> = None;
-    let mut start = 0;
-    while start < text.len() {
-        let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i);
-        let line = &text[start..end];
-        match fence {
-            Some(open) if open.is_closed_by(line) => fence = None,
-            None if on.has(Protected::Code) => fence = Fence::opened_by(line),
-            _ => {}
-        }
-        // The line that closes a fence starts with one.
-        if fence.is_some() || (on.has(Protected::Code) && Fence::opened_by(line).is_some()) {
-            spans.push((start..end, Protected::Code));
-        } else {
-            in_line(line, on, |span, class| spans.push((start + span.start..start + span.end, class)));
-        }
-        start = end + 1;
-    }
-    spans
-}
-
-fn in_line(line: &str, on: ProtectedSet, mut report: impl FnMut(Range<usize>, Protected)) {
-    let (mut at, mut done) = (0, 0);
-    while let Some(c) = next_char(line, at) {
-        at = match protected_at(line, at, on) {
-            Some((span, class)) if span.start >= done => {
-                done = span.end;
-                report(span, class);
-                done
-            }
-            // No part of a number is looked at by itself.
-            _ => number::at(line, at).map_or(at, |number| number.end).max(at + c.len_utf8()),
-        };
-    }
 }
 
 /// The kind of thing a tokenizer keeps whole, whatever a normalizer protects.
