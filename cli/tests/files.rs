@@ -143,3 +143,62 @@ fn many_invalid_bytes_are_counted() {
     assert_eq!(said.lines().count(), 6, "{said}");
     assert!(said.ends_with("dabir: a.txt: invalid bytes left out: 100000\n"), "{said}");
 }
+
+#[test]
+fn what_is_no_text_is_passed_over_in_folders() {
+    let folder = folder(&[
+        ("in/a.txt", "علي\n".as_bytes()),
+        ("in/b.json", "{\"متن\":\"علي\"}\n".as_bytes()),
+        ("in/c.yaml", "نام: \"علي\"\n".as_bytes()),
+        ("in/d.csv", "علي,b\n".as_bytes()),
+        ("in/e.txt.orig", "علي\n".as_bytes()),
+        ("in/f.txt", b"\x00\x01\xD9\x8A\n"),
+        ("in/g.text.gz", b""),
+    ]);
+    let output = in_folder(folder.path(), &["normalize", "in", "--in-place", "-v"]);
+    assert_eq!(said(&output).matches("passed over").count(), 5, "{}", said(&output));
+    let output = in_folder(folder.path(), &["normalize", "in", "--exclude", "*.t*"]);
+    assert!(said(&output).contains("nothing is read"), "{}", said(&output));
+    let read = |name: &str| fs::read_to_string(folder.path().join("in").join(name)).unwrap();
+    assert_eq!(read("a.txt"), "علی\n");
+    assert_eq!((read("b.json"), read("e.txt.orig")), ("{\"متن\":\"علي\"}\n".to_owned(), "علي\n".to_owned()));
+    let run = |args: &[&str]| printed(&in_folder(folder.path(), &[&["normalize", "-q"], args].concat()));
+    assert_eq!(run(&["in", "--include", "*.orig"]), "علی\n");
+    assert_eq!(run(&["in/e.txt.orig"]), "علی\n");
+    assert_eq!(run(&["in", "--exclude", "*.txt", "--column", "1", "--no-header"]), "علی,b\n");
+    for (args, message) in [
+        (&["in/a.txt", "--field", "متن"][..], "--field: no file is JSON lines"),
+        (&["in/a.txt", "--column", "1"], "--column: no file is a table"),
+    ] {
+        let output = in_folder(folder.path(), &[&["normalize"], args].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains(message), "{}", said(&output));
+    }
+}
+
+#[test]
+fn an_encoding_is_not_guessed_from_a_bad_byte() {
+    let text = "كتاب علي را مي‌خوانم\n".repeat(300);
+    let bad = [b"\xFF\n", text.as_bytes()].concat();
+    let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(order).collect() };
+    let folder = folder(&[
+        ("bad.txt", &bad),
+        ("cut.txt", &text.as_bytes()[..text.len() - 2]),
+        ("little.txt", &utf16(u16::to_le_bytes)),
+        ("big.txt", &utf16(u16::to_be_bytes)),
+    ]);
+    let run =
+        |args: &[&str]| in_folder(folder.path(), &[&["normalize", "--preset", "characters"], args].concat());
+    let wanted = "کتاب علی را می‌خوانم\n".repeat(300);
+    let output = run(&["--encoding", "auto", "--invalid", "skip", "bad.txt"]);
+    assert_eq!(printed(&output), format!("\n{wanted}"));
+    assert_eq!(run(&["--encoding", "auto", "cut.txt"]).status.code(), Some(2));
+    for (name, label) in [("little.txt", "utf-16le"), ("big.txt", "utf-16be")] {
+        let output = run(&[name]);
+        assert_eq!((output.status.code(), printed(&output)), (Some(2), String::new()));
+        assert!(said(&output).contains(&format!("--encoding {label}")), "{}", said(&output));
+        for encoding in [label, "auto"] {
+            assert_eq!(printed(&run(&["--encoding", encoding, name])), wanted, "{name} as {encoding}");
+        }
+    }
+}

@@ -5,12 +5,13 @@ use crate::args::{Input, InputFormat};
 use crate::format::{Columns, Dialect, Fields, Format, Kind};
 use anyhow::{Error, anyhow};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The field of JSON lines in which most corpora have their text.
 const FIELD: &str = "text";
 
 /// Says of each file where prose stands in it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Formats {
     kind: Option<Kind>,
     /// Of files whose name says nothing.
@@ -19,6 +20,8 @@ pub(crate) struct Formats {
     columns: Vec<String>,
     delimiter: Option<char>,
     has_header: bool,
+    /// There was a file with fields or columns, if some are named.
+    met: AtomicBool,
 }
 
 impl Formats {
@@ -51,6 +54,7 @@ impl Formats {
             columns: input.column.clone(),
             delimiter: input.delimiter,
             has_header: !input.no_header,
+            met: AtomicBool::new(false),
         };
         // What is wrong with the columns is said before anything is read.
         for kind in [Kind::Csv, Kind::Tsv] {
@@ -67,12 +71,8 @@ impl Formats {
     /// The columns that hold prose are not named.
     pub(crate) fn of(&self, path: Option<&Path>) -> Result<Format, Error> {
         let kind = self.kind.or_else(|| by_name(path?)).unwrap_or(self.other);
-        // What the arguments ask for is not to be passed over in silence.
-        if self.other == Kind::Jsonl && kind != Kind::Jsonl {
-            return Err(anyhow!("--field is for JSON lines; --input-format jsonl takes this for that"));
-        }
-        if self.other == Kind::Csv && !matches!(kind, Kind::Csv | Kind::Tsv) {
-            return Err(anyhow!("--column is for tables; --input-format csv takes this for one"));
+        if kind == self.other || (self.other, kind) == (Kind::Csv, Kind::Tsv) {
+            self.met.store(true, Ordering::Relaxed);
         }
         Ok(match kind {
             Kind::Text => Format::Text,
@@ -81,6 +81,20 @@ impl Formats {
             Kind::Html => Format::Html,
             kind @ (Kind::Csv | Kind::Tsv) => Format::Csv(self.columns(kind)?),
         })
+    }
+
+    /// What was asked for in vain: fields or columns where no file has such.
+    pub(crate) fn unmet(&self) -> Option<&'static str> {
+        match self.other {
+            _ if self.met.load(Ordering::Relaxed) => None,
+            Kind::Jsonl => {
+                Some("--field: no file is JSON lines by its name; --input-format jsonl takes all for that")
+            }
+            Kind::Csv => {
+                Some("--column: no file is a table by its name; --input-format csv takes all for that")
+            }
+            _ => None,
+        }
     }
 
     /// Whether a file that was found, not named, holds prose, as its name says or the arguments.

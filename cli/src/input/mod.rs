@@ -92,7 +92,7 @@ impl Reader {
     /// Sends the blocks of all sources, until the receiver is gone. What can't be read is told, and is no end.
     pub(crate) fn run(&self, events: &SyncSender<Event>) {
         let _end = AtEnd(events);
-        let mut passed_over = 0;
+        let (mut taken, mut passed_over) = (0, 0);
         for source in self.sources.each() {
             if let Ok(Source { found: true, path: Some(path), .. }) = &source
                 && !self.takes_all
@@ -102,6 +102,7 @@ impl Reader {
                 passed_over += 1;
                 continue;
             }
+            taken += 1;
             let read = source.and_then(|source| self.document(&source, events));
             match read {
                 Ok(true) => {}
@@ -109,9 +110,13 @@ impl Reader {
                 Err(error) => self.console.error(&error),
             }
         }
-        if passed_over > 0 {
+        if let Some(unmet) = self.formats.unmet().filter(|_| taken > 0) {
+            self.console.error(&anyhow!(unmet));
+        }
+        // Among texts files of other kinds are no news.
+        if taken == 0 && passed_over > 0 {
             self.console.warn(format_args!(
-                "files in folders that are no text by their names, passed over: {passed_over}; --include takes what it names"
+                "nothing is read: files that are no text by their names: {passed_over}; --include takes what it names"
             ));
         }
     }
@@ -149,7 +154,7 @@ impl Reader {
         }
         let decoder = Decoder::new(plain, self.encoding, self.invalid).with_context(|| name.clone())?;
         let utf8 = decoder.encoding() == encoding_rs::UTF_8;
-        if self.encoding == Encoding::Auto && !utf8 {
+        if self.encoding == Encoding::Auto && !utf8 && !decoder.has_bom() {
             self.console.warn(format_args!("{name}: taken for {}", decoder.encoding().name()));
         }
         let bom = decoder.has_bom() && utf8;
