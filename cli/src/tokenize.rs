@@ -6,10 +6,11 @@ use crate::conllu::Conllu;
 use crate::format::Prose;
 use crate::input::{Block, Document, lines};
 use crate::io;
+use crate::normalize::start_prose;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::{Error, bail};
-use dabir::{Alignment, Context, Normalizer, Worker};
+use dabir::{Alignment, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
 use serde::Serialize;
 use std::sync::Arc;
@@ -73,9 +74,7 @@ impl Command for Tokenize<'_> {
             made.bytes.push(b' ');
         }
         document.each_prose(block, made, &mut |prose, at, made| {
-            if let Some(worker) = worker.as_mut().filter(|_| !document.is_text()) {
-                worker.start_in(Context::default());
-            }
+            start_prose(worker.as_mut(), document);
             self.tokenize(worker.as_mut(), prose, at, &mut made.bytes)?;
             if self.args.format == TokenizeFormat::Text && !document.is_text() {
                 made.bytes.push(b'\n');
