@@ -1,7 +1,7 @@
 //! `dabir lemmatize` and `dabir analyze`
 
 use crate::Status;
-use crate::args::{AnalyzeArgs, LemmatizeArgs, LemmatizeFormat, MorphologyFormat, WordInput};
+use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::conllu::Conllu;
 use crate::format::{Locator, Prose};
 use crate::input::{Block, Document, lines};
@@ -66,13 +66,11 @@ struct Affix<'a> {
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<Status, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
-    if args.format == LemmatizeFormat::Conllu {
-        return conllu(args, lemmatizer);
-    }
-    run(&args.words, args.pos, args.format.arrangement(), |word, out| {
+    let Some(format) = args.format.arrangement() else { return conllu(args, lemmatizer) };
+    run(&args.words, args.pos, format, |word, out| {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
-        if args.format == LemmatizeFormat::Jsonl {
+        if format == MorphologyFormat::Jsonl {
             serde_json::to_writer(out, &Lemma { token: word.text, lemma, span: word.span })?;
         } else {
             out.extend_from_slice(lemma.as_bytes());
