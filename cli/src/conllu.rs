@@ -3,15 +3,17 @@
 
 use crate::Status;
 use crate::args::Io;
-use crate::format::conllu::{Sentence, Start, Token, Word, write};
+use crate::format::conllu::{Sentence, Start, Token, Word, document as start_of, write};
 use crate::input::{Block, Document, lines};
 use crate::io;
+use crate::normalize::start_prose;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::Error;
-use dabir::{Context, Normalizer, TokenKind, Worker};
+use dabir::{Normalizer, TokenKind, Worker};
 use dabir_stem::{Analyzer, Lemmatizer};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What is known of the words beside their forms.
 #[derive(Default)]
@@ -54,11 +56,10 @@ impl Conllu {
         Word { form, lemma: Some(form.into()), upos: Some(upos) }
     }
 
-    /// Appends the sentences of a line that starts at byte `at` of the document.
-    fn line(&self, text: &str, document: &Document, at: usize, is_first: bool, out: &mut String) {
-        let mut start = if is_first { Start::Document(&document.name) } else { Start::Paragraph };
+    /// Appends the sentences of a line, whose places `place` finds in the document.
+    fn line(&self, text: &str, document: &Document, place: &mut dyn FnMut(usize) -> usize, out: &mut String) {
+        let mut start = Start::Paragraph;
         for sentence in dabir::sentences(text) {
-            let from = sentence.span().start;
             let body = sentence.text().trim_end();
             let tokens: Vec<_> = dabir::words(body)
                 .map(|token| Token { span: token.span(), words: self.words(&token) })
@@ -71,7 +72,7 @@ impl Conllu {
             let id = format!(
                 "{}:{}",
                 document.path.as_ref().map_or("-".into(), |path| path.to_string_lossy()),
-                at + from
+                place(sentence.span().start)
             );
             write(&Sentence { id: &id, start, text: body, blank_follows, tokens }, out);
             start = Start::Sentence;
@@ -96,24 +97,35 @@ impl Command for Conllu {
         if let Some(worker) = worker {
             worker.start_in(block.context);
         }
-        let mut is_first = block.start.bytes == 0;
+        // What markup or an edit makes one place of are still two sentences.
+        let mut free = 0;
         let mut out = String::new();
         document.each_prose(block, made, &mut |prose, at, _| {
-            if let Some(worker) = worker.as_mut().filter(|_| !document.is_text()) {
-                worker.start_in(Context::default());
-            }
+            start_prose(worker.as_mut(), document);
             let mut places = prose.locator();
             for (start, line) in lines(prose.text) {
-                let at = at + places.cover(start..start).start;
                 let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
                 let text = normalized.as_ref().map_or(line, dabir::Normalized::text);
-                let before = out.len();
-                self.line(text, document, at, is_first, &mut out);
-                is_first &= out.len() == before;
+                let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
+                let mut place = |from: usize| {
+                    let from = start + alignment.map_or(from, |a| a.range_to_input(from..from).start);
+                    let place = free.max(at + places.cover(from..from).start);
+                    free = place + 1;
+                    place
+                };
+                self.line(text, document, &mut place, &mut out);
             }
             Ok(())
         })?;
         made.bytes = out.into_bytes();
+        Ok(())
+    }
+
+    /// Only in turn is it known which sentence is the first.
+    fn in_turn(&self, document: &Document, made: &mut Made) -> Result<(), Error> {
+        if !made.bytes.is_empty() && !document.begun.swap(true, Ordering::Relaxed) {
+            made.bytes.splice(..0, start_of(&document.name).into_bytes());
+        }
         Ok(())
     }
 }

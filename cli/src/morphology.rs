@@ -1,7 +1,7 @@
 //! `dabir lemmatize` and `dabir analyze`
 
 use crate::Status;
-use crate::args::{AnalyzeArgs, LemmatizeArgs, LemmatizeFormat, MorphologyFormat, WordInput};
+use crate::args::{AnalyzeArgs, LemmatizeArgs, MorphologyFormat, WordInput};
 use crate::conllu::Conllu;
 use crate::format::{Locator, Prose};
 use crate::input::{Block, Document, lines};
@@ -11,6 +11,7 @@ use crate::settings::AllSettings;
 use anyhow::{Context, Error, anyhow, bail};
 use dabir::TokenKind;
 use dabir_stem::{Analyzer, Lemmatizer, Pos, Verb, stop_class};
+use memchr::memchr_iter;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -65,13 +66,11 @@ struct Affix<'a> {
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<Status, Error> {
     let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
-    if args.format == LemmatizeFormat::Conllu {
-        return conllu(args, lemmatizer);
-    }
-    run(&args.words, args.pos, args.format.arrangement(), |word, out| {
+    let Some(format) = args.format.arrangement() else { return conllu(args, lemmatizer) };
+    run(&args.words, args.pos, format, |word, out| {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
-        if args.format == LemmatizeFormat::Jsonl {
+        if format == MorphologyFormat::Jsonl {
             serde_json::to_writer(out, &Lemma { token: word.text, lemma, span: word.span })?;
         } else {
             out.extend_from_slice(lemma.as_bytes());
@@ -169,7 +168,7 @@ impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for Eac
             made.bytes.push(b' ');
         }
         document.each_prose(block, made, &mut |prose, at, made| {
-            self.lines(prose, at, block.start.lines, &mut made.bytes)?;
+            self.lines(prose, at, block, &mut made.bytes)?;
             if self.format == MorphologyFormat::Text && !document.is_text() {
                 made.bytes.push(b'\n');
             }
@@ -180,19 +179,17 @@ impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for Eac
 
 impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error>> EachWord<'_, P> {
     /// Prints the words of a prose, whose places count from byte `offset` of the document.
-    fn lines(
-        &self,
-        prose: &Prose<'_>,
-        offset: usize,
-        lines_before: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<(), Error> {
+    fn lines(&self, prose: &Prose<'_>, offset: usize, block: &Block, out: &mut Vec<u8>) -> Result<(), Error> {
         let text = prose.text;
         let mut places = prose.locator();
         for (start, line) in lines(text) {
             let mut words = if self.with_pos {
-                let number = || lines_before + text[..start].matches('\n').count() + 1;
-                with_class(line, start).with_context(|| format!("line {}", number()))?.into_iter().collect()
+                let word = with_class(line, start).with_context(|| {
+                    let before = offset + places.cover(start..start).start - block.start.bytes;
+                    let ended = memchr_iter(b'\n', &block.bytes[..before]).count();
+                    format!("line {}", block.start.lines + ended + 1)
+                })?;
+                word.into_iter().collect()
             } else if self.words.pretokenized {
                 given(line, start)
             } else {

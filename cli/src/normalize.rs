@@ -59,13 +59,18 @@ impl Command for Normalize {
         if self.format == NormalizeFormat::Jsonl {
             return self.explain(worker, document, block, made);
         }
-        let goes_on = document.is_text() || document.settings.evidence;
-        let mut editor = Normalizing { worker, goes_on, counts: self.counts, edits: 0, stats: None };
+        let (is_text, keeps) = (document.is_text(), document.settings.evidence);
+        let goes_on = is_text || keeps;
+        let mut editor =
+            Normalizing { worker, is_text, keeps, goes_on, counts: self.counts, edits: 0, stats: None };
         // Where markup does not allow an edit it is not made.
         if document.rewrite(block, &mut editor, made)? {
             made.edits += editor.edits;
         }
         made.stats = editor.stats;
+        if !editor.goes_on {
+            worker.start_in(Context::default());
+        }
         if block.cut {
             made.bytes.push(b' ');
         }
@@ -73,10 +78,21 @@ impl Command for Normalize {
     }
 }
 
+/// Sets the worker, if there is one, to the next stretch of prose: but in text, no code goes on in it.
+pub(crate) fn start_prose(worker: Option<&mut Worker<'_>>, document: &Document) {
+    if let Some(worker) = worker.filter(|_| !document.is_text()) {
+        worker.start_in(Context::default());
+    }
+}
+
 /// Normalizes prose.
 struct Normalizing<'w, 'n> {
     worker: &'w mut Worker<'n>,
     /// One stretch of prose goes on where the one before ends.
+    is_text: bool,
+    /// Evidence of one stretch of prose counts in the next.
+    keeps: bool,
+    /// The worker need not start anew for the next stretch.
     goes_on: bool,
     counts: bool,
     edits: usize,
@@ -88,6 +104,8 @@ impl Normalizing<'_, '_> {
         if !self.goes_on {
             self.worker.start_in(Context::default());
         }
+        // A fence that is left open encloses nothing of the next stretch, which has to do without the evidence then.
+        self.goes_on = self.is_text || self.keeps && !Context::default().after(text).is_in_code();
         let normalized = self.worker.normalize_next(text);
         self.edits += normalized.edits().len();
         if self.counts {

@@ -4,16 +4,20 @@ use crate::Status;
 use crate::args::{SentencesArgs, SentencesFormat};
 use crate::input::{Block, Document};
 use crate::io;
+use crate::normalize::start_prose;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::Error;
-use dabir::{Context, Newlines, Normalizer, SentenceOptions, Worker};
+use dabir::{Newlines, Normalizer, SentenceOptions, Worker};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The longest sentence in bytes; a longer one is cut at the last space before.
 const LONGEST: usize = 1 << 20;
+/// A sentence that goes on for more bytes is searched for its end again only when twice as much is there: else each block
+/// would pay for all those before it.
+const SHORT: usize = 1 << 14;
 
 pub(crate) fn run(args: &SentencesArgs) -> Result<Status, Error> {
     let mut options = SentenceOptions::default();
@@ -50,20 +54,16 @@ impl Command for Split {
         block: &Block,
         made: &mut Made,
     ) -> Result<(), Error> {
-        let mut end = 0;
         document.each_prose(block, made, &mut |prose, at, made| {
             if document.is_text() {
                 // What is no text ends the sentence.
-                if end > 0 && at > end {
+                if at > pending.end {
                     self.print(pending, true, &mut |span| span, &mut made.bytes)?;
                 }
-                end = at + prose.text.len();
                 pending.push(prose.text, at, worker.as_mut());
                 return Ok(());
             }
-            if let Some(worker) = worker {
-                worker.start_in(Context::default());
-            }
+            start_prose(worker.as_mut(), document);
             let mut places = prose.locator();
             pending.push(prose.text, 0, worker.as_mut());
             let mut place = |[start, end]: [usize; 2]| {
@@ -100,6 +100,9 @@ impl Split {
         place: &mut dyn FnMut([usize; 2]) -> [usize; 2],
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
+        if !complete && pending.searched > SHORT && pending.text.len() < 2 * pending.searched {
+            return Ok(());
+        }
         let mut at = 0;
         // Each sentence is looked for in what follows the one before, so that it does not matter where blocks end.
         while let Some(sentence) = self.options.sentences(&pending.text[at..]).next() {
@@ -116,6 +119,7 @@ impl Split {
             at = end;
         }
         pending.drop_before(at);
+        pending.searched = pending.text.len();
         Ok(())
     }
 }
@@ -155,6 +159,10 @@ struct Pending {
     text: String,
     /// The byte of the file at which it starts.
     offset: usize,
+    /// The byte of the file at which it ends.
+    end: usize,
+    /// How much of it was searched for the end of a sentence in vain.
+    searched: usize,
     /// What the normalizer changed, in ascending order.
     changes: Vec<Change>,
 }
@@ -172,6 +180,7 @@ impl Pending {
         if before == 0 {
             self.offset = offset;
         }
+        self.end = offset + text.len();
         let Some(normalized) = worker.map(|worker| worker.normalize_next(text)) else {
             self.text += text;
             return;

@@ -1,15 +1,16 @@
 //! `dabir tokenize`
 
 use crate::Status;
-use crate::args::{TokenizeArgs, TokenizeFormat};
+use crate::args::{MorphologyFormat, TokenizeArgs};
 use crate::conllu::Conllu;
 use crate::format::Prose;
 use crate::input::{Block, Document, lines};
 use crate::io;
+use crate::normalize::start_prose;
 use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::{Error, bail};
-use dabir::{Alignment, Context, Normalizer, Worker};
+use dabir::{Alignment, Normalizer, Worker};
 use dabir_stem::{Analyzer, stop_class};
 use serde::Serialize;
 use std::sync::Arc;
@@ -17,18 +18,19 @@ use std::sync::Arc;
 pub(crate) fn run(args: &TokenizeArgs) -> Result<Status, Error> {
     let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
     let splitter = args.clitics.then(Analyzer::new);
-    if args.format == TokenizeFormat::Conllu {
+    let Some(format) = args.format.arrangement() else {
         if args.stop {
             bail!("--format conllu has all tokens of a sentence: --stop can't leave any out");
         }
         return Conllu { normalizer, splitter, lemmatizer: None }.run(&args.io);
-    }
-    let tokenize = Tokenize { args, normalizer, splitter };
+    };
+    let tokenize = Tokenize { args, format, normalizer, splitter };
     io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
 struct Tokenize<'a> {
     args: &'a TokenizeArgs,
+    format: MorphologyFormat,
     normalizer: Option<Normalizer>,
     splitter: Option<Analyzer>,
 }
@@ -55,7 +57,7 @@ impl Command for Tokenize<'_> {
     }
 
     fn ends_lines(&self) -> bool {
-        self.args.format == TokenizeFormat::Text
+        self.format == MorphologyFormat::Text
     }
 
     fn block<'a>(
@@ -68,16 +70,14 @@ impl Command for Tokenize<'_> {
         if let Some(worker) = worker {
             worker.start_in(block.context);
         }
-        if self.args.format == TokenizeFormat::Text && block.start.line_bytes > 0 {
+        if self.format == MorphologyFormat::Text && block.start.line_bytes > 0 {
             // The line was cut between two words.
             made.bytes.push(b' ');
         }
         document.each_prose(block, made, &mut |prose, at, made| {
-            if let Some(worker) = worker.as_mut().filter(|_| !document.is_text()) {
-                worker.start_in(Context::default());
-            }
+            start_prose(worker.as_mut(), document);
             self.tokenize(worker.as_mut(), prose, at, &mut made.bytes)?;
-            if self.args.format == TokenizeFormat::Text && !document.is_text() {
+            if self.format == MorphologyFormat::Text && !document.is_text() {
                 made.bytes.push(b'\n');
             }
             Ok(())
@@ -109,8 +109,8 @@ impl Tokenize<'_> {
         for (start, line) in lines(text) {
             let normalized = worker.as_mut().map(|worker| worker.normalize_next(line));
             let line_text = normalized.as_ref().map_or(line, dabir::Normalized::text);
-            match self.args.format {
-                TokenizeFormat::Text => {
+            match self.format {
+                MorphologyFormat::Text => {
                     for (i, token) in self.words(line_text).enumerate() {
                         if i > 0 {
                             out.push(b' ');
@@ -121,8 +121,8 @@ impl Tokenize<'_> {
                         out.push(b'\n');
                     }
                 }
-                TokenizeFormat::Lines | TokenizeFormat::Conllu => self.lines(line_text, out),
-                TokenizeFormat::Jsonl => {
+                MorphologyFormat::Lines => self.lines(line_text, out),
+                MorphologyFormat::Jsonl => {
                     let alignment = normalized.as_ref().map(dabir::Normalized::alignment);
                     for token in self.words(line_text) {
                         let span =

@@ -5,6 +5,7 @@ mod run;
 use run::{finish, start};
 use std::io::{Read, Write};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Some 1.5 MiB, which come in six blocks or more.
 fn text() -> String {
@@ -54,6 +55,52 @@ fn the_number_of_threads_does_not_show_in_a_folder() {
         let sized = [args, &["--block-size", "3000"]].concat();
         assert!(one.stdout == start(&sized).wait_with_output().unwrap().stdout, "{sized:?}");
     }
+}
+
+/// A document starts with its first sentence, in whatever block that is.
+#[test]
+fn conllu_names_the_document_once() {
+    let text = "\n".repeat(300_000) + &"رفت . آمد\n".repeat(4_000);
+    let run = |size| finish(start(&["tokenize", "--format", "conllu", "--block-size", size]), &text, 4_000);
+    let small = run("1K");
+    assert!(small.starts_with("# newdoc id = standard input\n# newpar\n# sent_id = -:300000\n"));
+    assert_eq!(small.matches("# newdoc").count(), 1);
+    assert!(small == run("1M"));
+}
+
+/// A line that is kept as it came ends the sentence before it.
+#[test]
+fn a_kept_line_ends_a_sentence_wherever_blocks_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    // So many that some of the lines between start a block.
+    let bytes = b"x\n\xFF\nx\ny\n\xFF\nx\ny\nz\n\xFF\n".repeat(50_000);
+    std::fs::write(&path, bytes).unwrap();
+    for size in ["1K", "2K", "1M"] {
+        let args = ["sentences", "--newlines", "ignore", "--invalid", "keep", "--block-size", size];
+        let output = start(&[&args[..], &[path.to_str().unwrap()]].concat()).wait_with_output().unwrap();
+        let lines = output.stdout.split(|&b| b == b'\n').filter(|line| !line.is_empty());
+        assert_eq!(lines.count(), 150_000, "blocks of {size}");
+    }
+}
+
+/// Each block once searched all that waited for the end of its sentence.
+#[test]
+fn a_sentence_without_end_is_not_searched_for_each_block() {
+    let text = "یک سطر بی پایان ، و ادامه\n".repeat(120_000);
+    let path = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(path.path(), &text).unwrap();
+    let run = |size| {
+        let args = ["sentences", "--newlines", "ignore", "--format", "jsonl", "--block-size", size];
+        let began = Instant::now();
+        let output =
+            start(&[&args[..], &[path.path().to_str().unwrap()]].concat()).wait_with_output().unwrap();
+        (output.stdout, began.elapsed())
+    };
+    let (whole, whole_time) = run("1M");
+    let (parts, parts_time) = run("1K");
+    assert!(whole == parts);
+    assert!(parts_time < 15 * whole_time + Duration::from_secs(1), "{parts_time:?}, {whole_time:?} at once");
 }
 
 #[test]

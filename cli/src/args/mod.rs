@@ -19,8 +19,8 @@ pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
 pub(crate) use show::{DiffArgs, ExplainArgs, ReportFormat, RulesArgs};
 pub(crate) use words::{
-    AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, LemmatizeFormat, MorphologyFormat,
-    SentencesArgs, SentencesFormat, StemArgs, TokenizeArgs, TokenizeFormat, WordInput,
+    AnalyzeArgs, ConjugateArgs, ConjugationFormat, LemmatizeArgs, MorphologyFormat, SentencesArgs,
+    SentencesFormat, StemArgs, TokenizeArgs, WordInput,
 };
 
 /// What every help ends with, in front of what is its own.

@@ -127,6 +127,18 @@ pub(crate) enum TokenizeFormat {
     Conllu,
 }
 
+impl TokenizeFormat {
+    /// The arrangement of tokens one by one; `None` for that of sentences.
+    pub(crate) fn arrangement(self) -> Option<MorphologyFormat> {
+        match self {
+            Self::Text => Some(MorphologyFormat::Text),
+            Self::Lines => Some(MorphologyFormat::Lines),
+            Self::Jsonl => Some(MorphologyFormat::Jsonl),
+            Self::Conllu => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MorphologyFormat {
     /// What is found of each line, with one space between
@@ -150,12 +162,13 @@ pub(crate) enum LemmatizeFormat {
 }
 
 impl LemmatizeFormat {
-    /// The arrangement of words, where each has its own.
-    pub(crate) fn arrangement(self) -> MorphologyFormat {
+    /// The arrangement of words one by one; `None` for that of sentences.
+    pub(crate) fn arrangement(self) -> Option<MorphologyFormat> {
         match self {
-            Self::Text => MorphologyFormat::Text,
-            Self::Lines => MorphologyFormat::Lines,
-            Self::Jsonl | Self::Conllu => MorphologyFormat::Jsonl,
+            Self::Text => Some(MorphologyFormat::Text),
+            Self::Lines => Some(MorphologyFormat::Lines),
+            Self::Jsonl => Some(MorphologyFormat::Jsonl),
+            Self::Conllu => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) struct Sentence<'a> {
     /// Unique in all the output.
     pub(crate) id: &'a str,
-    pub(crate) start: Start<'a>,
+    pub(crate) start: Start,
     /// What the spans of the tokens are of. Between tokens stand blanks, or nothing.
     pub(crate) text: &'a str,
     /// What follows it in its document starts with a blank, or there is nothing.
@@ -23,12 +23,10 @@ pub(crate) struct Sentence<'a> {
 
 /// What starts with a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Start<'a> {
+pub(crate) enum Start {
     /// Nothing else.
     Sentence,
     Paragraph,
-    /// A document, and its first paragraph; the name is that of its file.
-    Document(&'a str),
 }
 
 /// What stands between blanks and marks.
@@ -46,6 +44,11 @@ pub(crate) struct Word<'a> {
     pub(crate) lemma: Option<Cow<'a, str>>,
     /// One of the 17 universal parts of speech.
     pub(crate) upos: Option<&'a str>,
+}
+
+/// The line before the first sentence of a document; the name is that of its file.
+pub(crate) fn document(name: &str) -> String {
+    format!("# newdoc id = {}\n", field(name))
 }
 
 /// Appends a sentence to `out`; nothing if it has no tokens.
@@ -70,7 +73,6 @@ pub(crate) fn write(sentence: &Sentence<'_>, out: &mut String) {
     match sentence.start {
         Start::Sentence => {}
         Start::Paragraph => out.push_str("# newpar\n"),
-        Start::Document(name) => line(out, format_args!("# newdoc id = {}\n# newpar", field(name))),
     }
     line(out, format_args!("# sent_id = {}", field(sentence.id)));
     out.push_str("# text = ");
@@ -151,7 +153,7 @@ mod tests {
         };
         let mut sentence = Sentence {
             id: "7",
-            start: Start::Document("یک\tدو.txt"),
+            start: Start::Paragraph,
             text,
             blank_follows: true,
             tokens: vec![
@@ -164,7 +166,6 @@ mod tests {
             ],
         };
         let wanted = "\
-# newdoc id = یک دو.txt
 # newpar
 # sent_id = 7
 # text = کتابش را «خواند» .
@@ -179,6 +180,7 @@ mod tests {
 
 ";
         assert_eq!(written(&sentence), wanted);
+        assert_eq!(document("یک\tدو.txt"), "# newdoc id = یک دو.txt\n");
         sentence.start = Start::Sentence;
         sentence.blank_follows = false;
         let after = written(&sentence);

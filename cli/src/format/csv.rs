@@ -291,13 +291,15 @@ pub(super) fn each_part(
             }
             Err(Fault { at }) => {
                 let line = memchr_iter(b'\n', &block.as_bytes()[..at]).count();
-                let error = Malformed { line, byte: at, message: "a quote that is never closed".to_owned() };
+                // From here on there are only quotes in pairs, so that no other record can fail.
+                let end = memchr(b'\n', &block.as_bytes()[at..]).map_or(block.len(), |i| at + i + 1);
+                let error = Malformed { line, start, message: "a quote that is never closed".to_owned() };
                 match malformed(&error) {
                     Handling::Stop => return Err(error),
-                    Handling::Drop => visit(Part::Dropped(start..block.len())),
+                    Handling::Drop => visit(Part::Dropped(start..end)),
                     Handling::Keep => {}
                 }
-                break;
+                start = end;
             }
         }
         is_header = false;

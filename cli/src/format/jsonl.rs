@@ -113,9 +113,9 @@ pub(super) fn each_part(
                     visit(Part::Value(value));
                 }
             }
-            Err(Fault { at, message }) => {
+            Err(Fault(message)) => {
                 values.clear();
-                let error = Malformed { line: line_number, byte: start + at, message };
+                let error = Malformed { line: line_number, start, message };
                 match malformed(&error) {
                     Handling::Stop => return Err(error),
                     Handling::Drop => visit(Part::Dropped(start..end)),
@@ -128,22 +128,14 @@ pub(super) fn each_part(
     Ok(())
 }
 
-/// What is wrong, so many bytes into a text.
-struct Fault {
-    at: usize,
-    message: String,
-}
+/// What is wrong with a line.
+struct Fault(String);
 
 impl Fault {
     fn new(error: &serde_json::Error) -> Self {
-        let message = error.to_string();
+        // The place counts from where the parser was set to work.
         let place = format!(" at line {} column {}", error.line(), error.column());
-        // The line end is no part of a record: what is missing is missed before it.
-        Self { at: error.column().saturating_sub(1), message: message.replace(&place, "") }
-    }
-
-    fn after(self, bytes: usize) -> Self {
-        Self { at: self.at + bytes, ..self }
+        Self(error.to_string().replace(&place, ""))
     }
 }
 
@@ -181,7 +173,7 @@ fn values_of<'a>(
             Cow::Borrowed(form)
         } else {
             let quoted = &line[span.start - 1..span.end + 1];
-            let text = serde_json::from_str(quoted).map_err(|e| Fault::new(&e).after(span.start - 1))?;
+            let text = serde_json::from_str(quoted).map_err(|error| Fault::new(&error))?;
             Cow::Owned(text)
         };
         let span = start + span.start..start + span.end;
@@ -205,7 +197,7 @@ fn find(fields: &Fields, value: &str, line: &str, spans: &mut Vec<Range<usize>>)
     let mut parts = Vec::new();
     let mut json = serde_json::Deserializer::from_str(value);
     let read = Parts { fields, parts: &mut parts }.deserialize(&mut json).and_then(|()| json.end());
-    read.map_err(|error| Fault::new(&error).after(start))?;
+    read.map_err(|error| Fault::new(&error))?;
     for (fields, value) in parts {
         let is_deeper = !(fields.keys.is_empty() && fields.elements.is_empty() && fields.every.is_none());
         if is_deeper || value.starts_with('"') {

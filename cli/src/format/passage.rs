@@ -149,6 +149,29 @@ pub(super) fn locate(pieces: &[Piece], text_len: usize, span: Range<usize>) -> O
     (piece.is_literal && span.end <= end).then(|| in_source(span.start)..in_source(span.end))
 }
 
+/// The bytes of the block from where a span of a text of so many bytes, put together from pieces, begins to where it ends;
+/// of a piece that stands there in another form, all.
+pub(super) fn cover(pieces: &[Piece], text_len: usize, span: Range<usize>) -> Range<usize> {
+    // The piece that holds this byte, and whether its places are those of its source.
+    let piece = |at: usize| {
+        let index = pieces.partition_point(|piece| piece.text <= at).saturating_sub(1);
+        let piece = pieces.get(index)?;
+        let end = pieces.get(index + 1).map_or(text_len, |next| next.text);
+        // Text as long as its source is the same, or one character.
+        let is_same = piece.is_literal || end - piece.text == piece.source.len();
+        Some((piece, is_same))
+    };
+    let start = piece(span.start)
+        .map_or(0, |(piece, is_same)| piece.source.start + if is_same { span.start - piece.text } else { 0 });
+    if span.is_empty() {
+        return start..start;
+    }
+    let end = piece(span.end - 1).map_or(start, |(piece, is_same)| {
+        if is_same { piece.source.start + (span.end - piece.text) } else { piece.source.end }
+    });
+    start..end
+}
+
 /// Edits of a block.
 #[derive(Debug, Default)]
 pub(super) struct Changes {

@@ -1,6 +1,6 @@
 //! A stretch of prose, what is done to it, and where each part of it comes from.
 
-use super::passage::{Piece, locate};
+use super::passage::{Piece, cover, locate};
 use std::ops::Range;
 
 /// What is done to prose.
@@ -95,8 +95,10 @@ impl Locator<'_> {
 
     /// The bytes of the block from where this part of the text begins to where it ends, markup between included.
     pub(crate) fn cover(&mut self, span: Range<usize>) -> Range<usize> {
-        let mut place = |at: usize| self.find(at..at).map_or(at, |found| found.start);
-        place(span.start)..place(span.end)
+        match self.source {
+            Source::Pieces(pieces, len) => cover(pieces, len, span),
+            Source::Literal(_) | Source::Escaped(..) => self.find(span.clone()).unwrap_or(span),
+        }
     }
 
     fn in_form(&mut self, form: &str, unit: Unit, at: usize) -> usize {

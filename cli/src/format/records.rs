@@ -12,8 +12,8 @@ use std::ops::Range;
 pub(crate) struct Malformed {
     /// Line ends of the block before the place.
     pub(crate) line: usize,
-    /// Bytes of the block before the place.
-    pub(crate) byte: usize,
+    /// Bytes of the block before the record.
+    pub(crate) start: usize,
     /// What is wrong.
     pub(crate) message: String,
 }
@@ -159,7 +159,7 @@ pub(super) fn rewrite(
     // Of a record that can't be read nothing is written.
     let end = match &result {
         Ok(()) => block.len(),
-        Err(malformed) => block[..malformed.byte].rfind('\n').map_or(0, |i| i + 1),
+        Err(malformed) => malformed.start,
     };
     out.push_str(block.get(at..end).unwrap_or_default());
     result

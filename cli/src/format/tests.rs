@@ -96,6 +96,28 @@ fn edits_that_are_shown_are_those_that_are_made() {
 }
 
 #[test]
+fn words_cover_what_they_are_made_of() {
+    for (format, block, wanted) in [
+        (Format::Markdown, "یک [متن](http://x.ir) دو\n", &["یک", "متن", "دو"][..]),
+        (Format::Markdown, "**قوی** و *کج*.\n", &["قوی", "و", "کج", "."]),
+        // Labels stand there as they are, entities do not; a word may reach over markup.
+        (Format::Markdown, "الف [برچسب دوم] ب\n\n[برچسب دوم]: x\n", &["الف", "برچسب", "دوم", "ب"]),
+        (Format::Html, "<p>a&eacute;b <b>کتاب</b>ها</p>", &["a&eacute;b", "کتاب</b>ها"]),
+        (Format::Html, "<p>&eacute; ب</p>", &["&eacute;", "ب"]),
+        (Format::Html, "<p><a>متن</a> <b>دو</b></p>", &["متن", "دو"]),
+    ] {
+        let document = format.open(block).unwrap();
+        let mut found = Vec::new();
+        let mut visit = |prose: &Prose<'_>| {
+            let mut places = prose.locator();
+            found.extend(dabir::words(prose.text).map(|word| block[places.cover(word.span())].to_owned()));
+        };
+        document.each_prose(block, true, &mut |_| Handling::Stop, &mut visit).unwrap();
+        assert_eq!(found, wanted, "{block}");
+    }
+}
+
+#[test]
 fn formats_by_extension() {
     for (extension, kind) in [
         ("txt", Some(Kind::Text)),

@@ -55,6 +55,8 @@ pub(crate) struct Document {
     pub(crate) single: bool,
     /// Nothing more of it is wanted.
     pub(crate) stopped: AtomicBool,
+    /// Some of what was made of it has been seen to in its turn.
+    pub(crate) begun: AtomicBool,
 }
 
 /// What the reader finds.
@@ -194,6 +196,7 @@ impl Reader {
             bom,
             single,
             stopped: AtomicBool::new(false),
+            begun: AtomicBool::new(false),
         });
         if events.send(Event::Open(Arc::clone(&document))).is_err() {
             return Ok(false);

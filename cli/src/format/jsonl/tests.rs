@@ -92,15 +92,17 @@ fn malformed_lines() {
         "{\"text\":\"ي\"}\n{\"text\":\"ي\",}\r\n{\"text\":\"\\ud800\"}\n{}x\nx\n{\"text\":\"ي\"}\n{\"te";
     let mut errors = Vec::new();
     let mut note = |error: &Malformed| {
-        errors.push((error.line, error.byte));
+        errors.push((error.line, error.start));
         Handling::Drop
     };
     let mut out = String::new();
     document(&["text"]).rewrite(block, true, &mut persian(), &mut note, &mut out).unwrap();
     assert_eq!(out, "{\"text\":\"ی\"}\n{\"text\":\"ی\"}\n");
     assert_eq!(errors.iter().map(|e| e.0).collect::<Vec<_>>(), [1, 2, 3, 4, 6]);
-    assert_eq!(&block[errors[0].1..][..1], "}");
-    assert_eq!(&block[errors[2].1..][..1], "x");
+    for (line, start) in errors {
+        assert_eq!(block[..start].matches('\n').count(), line);
+        assert!(block[..start].ends_with('\n'));
+    }
     let kept = rewrite(&["text"], block, &mut persian(), Handling::Keep);
     assert_eq!(kept, block.replace("\"ي\"}", "\"ی\"}"));
     let mut out = String::new();
@@ -108,6 +110,8 @@ fn malformed_lines() {
         .rewrite(block, true, &mut persian(), &mut |_| Handling::Stop, &mut out)
         .unwrap_err();
     assert_eq!((error.line, &*error.message), (1, "trailing comma"));
+    // The parser stops inside a character.
+    assert_eq!(rewrite(&["text"], "{}\n{\"text\":\"\\u12یx\"}", &mut nothing(), Handling::Stop), "{}\n");
 }
 
 #[test]
@@ -177,6 +181,13 @@ proptest! {
         for line in dropped.lines().filter(|line| !line.trim().is_empty()) {
             prop_assert!(serde_json::from_str::<IgnoredAny>(line).is_ok());
         }
+    }
+
+    #[test]
+    fn what_is_broken_ends_the_work_before_its_record(broken in "\\{\"text\":\"(\\\\u?[0-2ac]{0,4}|[یa😀\"\\\\,}]){0,12}") {
+        let block = format!("{{\"text\":\"ي\"}}\n{broken}\n{{\"text\":\"ي\"}}\n");
+        let after = rewrite(&["text"], &block, &mut nothing(), Handling::Stop);
+        prop_assert!(after == block || after == "{\"text\":\"ي\"}\n", "{after}");
     }
 
     #[test]
