@@ -11,7 +11,7 @@ use crate::run::{Command, Made};
 use crate::settings::AllSettings;
 use anyhow::Error;
 use dabir::{Normalizer, TokenKind, Worker};
-use dabir_stem::{Analyzer, Lemmatizer};
+use dabir_stem::{Analyzer, Lemmatizer, StopClass, stop_class};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -44,7 +44,9 @@ impl Conllu {
             return Word { form, lemma: None, upos: None };
         };
         if kind == TokenKind::Word {
-            let upos = analyzer.analyze(form).first().map(|best| best.pos.name());
+            // Of function words the class that a list gives them is right more often than any analysis without context.
+            let of_list = stop_class(form).and_then(upos_of);
+            let upos = of_list.or_else(|| analyzer.analyze(form).first().map(|best| best.pos.name()));
             return Word { form, lemma: Some(lemmatizer.lemmatize(form, None)), upos };
         }
         let upos = match kind {
@@ -77,6 +79,17 @@ impl Conllu {
             write(&Sentence { id: &id, start, text: body, blank_follows, tokens }, out);
             start = Start::Sentence;
         }
+    }
+}
+
+/// The universal class of a function word, where all of its class have one.
+fn upos_of(class: StopClass) -> Option<&'static str> {
+    match class {
+        StopClass::Preposition => Some("ADP"),
+        StopClass::Pronoun => Some("PRON"),
+        StopClass::Determiner => Some("DET"),
+        StopClass::Adverb => Some("ADV"),
+        _ => None,
     }
 }
 

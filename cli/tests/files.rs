@@ -202,3 +202,16 @@ fn an_encoding_is_not_guessed_from_a_bad_byte() {
         }
     }
 }
+
+#[test]
+fn words_beside_entities_are_words() {
+    let folder = folder(&[(
+        "a.html",
+        "<p>علي&nbsp;آمد. كتاب&nbsp;را &nbsp;كتاب &ldquo;علي&rdquo; مي&nbsp;روم &amp; كتاب ها</p>\n"
+            .as_bytes(),
+    )]);
+    let once = in_folder(folder.path(), &["normalize", "a.html"]);
+    let wanted =
+        "<p>علی&nbsp;آمد. کتاب&nbsp;را &nbsp;کتاب &ldquo;علی&rdquo; می&nbsp;روم &amp; کتاب\u{200C}ها</p>\n";
+    assert_eq!(printed(&once), wanted);
+}

@@ -57,7 +57,7 @@ fn colours_on_a_terminal() {
 fn progress_on_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
-    std::fs::write(&file, "قيمت کتاب ها بالا رفت\n".repeat(1 << 17)).unwrap();
+    std::fs::write(&file, "قيمت کتاب ها بالا رفت\n".repeat(1 << 19)).unwrap();
     let file = file.to_str().unwrap();
     let messages = |args: &[&str]| {
         on(&[&["normalize", file], args].concat(), &[], |command, screen| {
@@ -85,7 +85,7 @@ fn progress_on_a_terminal() {
 fn progress_into_a_file_if_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
-    std::fs::write(&file, "قيمت کتاب ها بالا رفت\n".repeat(1 << 17)).unwrap();
+    std::fs::write(&file, "قيمت کتاب ها بالا رفت\n".repeat(1 << 19)).unwrap();
     let run = |args: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_dabir")).args(args).arg(&file).output().unwrap();
         String::from_utf8(output.stderr).unwrap()

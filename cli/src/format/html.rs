@@ -260,13 +260,17 @@ fn reference(text: &str, start: usize) -> usize {
     if text[end..].starts_with(';') { end + 1 } else { after(text, end) }
 }
 
-/// What a character reference says. A sign that is written as one is meant as it is, and nothing to edit by.
+/// What a character reference says. A sign that is written as one is meant as it is, and nothing to edit by; a space that
+/// does not break is a space to what stands around it.
 fn meaning(reference: &str) -> String {
     let mut text = String::new();
     for token in tokens(reference) {
         if let Token::String(part) = token {
             text += &String::from_utf8_lossy(&part);
         }
+    }
+    if text == "\u{A0}" {
+        return " ".to_owned();
     }
     let is_sign = text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
     if is_sign && text != reference { OBJECT.to_owned() + &text[1..] } else { text }

@@ -97,7 +97,8 @@ impl Passage {
 
     /// Adds the edits of the passage, where they fall on the block.
     ///
-    /// Edits that touch each other are of one mind: if one reaches over markup, or is not `allowed`, none is made.
+    /// Edits that touch each other are of one mind: if one reaches over markup, or is not `allowed`, none is made, but for
+    /// letters that take the place of letters.
     pub(super) fn edit(
         &self,
         editor: &mut dyn Editor,
@@ -110,6 +111,9 @@ impl Passage {
         let mut is_dropped = false;
         let mut least = 0;
         editor.edit(&self.text, &mut |span, with| {
+            // A letter for a letter is right whatever becomes of what is beside it.
+            let is_letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+            let alone = is_letters(with) && is_letters(&self.text[span.clone()]);
             if before != Some(span.start) {
                 first = changes.list.len();
                 is_dropped = false;
@@ -118,14 +122,17 @@ impl Passage {
             let number = changes.asked;
             changes.asked += 1;
             let source = locate(&self.pieces, self.text.len(), span);
-            match source.filter(|source| !is_dropped && source.start >= least && allowed(source, with)) {
+            let may_stand = alone || !is_dropped;
+            match source.filter(|source| may_stand && source.start >= least && allowed(source, with)) {
                 Some(source) => {
                     least = source.end;
-                    changes.push(source, with, number);
+                    changes.push(source, with, number, alone);
                 }
+                None if alone => {}
                 None => {
                     is_dropped = true;
-                    changes.list.truncate(first);
+                    let touching = changes.list.split_off(first);
+                    changes.list.extend(touching.into_iter().filter(|change| change.alone));
                     least = changes.list.last().map_or(0, |change| change.span.end);
                 }
             }
@@ -190,13 +197,15 @@ struct Change {
     with: Range<usize>,
     /// Its number among the edits that were asked for.
     number: usize,
+    /// It takes letters for letters, and stands by itself.
+    alone: bool,
 }
 
 impl Changes {
-    fn push(&mut self, span: Range<usize>, with: &str, number: usize) {
+    fn push(&mut self, span: Range<usize>, with: &str, number: usize, alone: bool) {
         let start = self.with.len();
         self.with.push_str(with);
-        self.list.push(Change { span, with: start..self.with.len(), number });
+        self.list.push(Change { span, with: start..self.with.len(), number, alone });
     }
 
     pub(super) fn len(&self) -> usize {
@@ -210,7 +219,7 @@ impl Changes {
 
     /// Shows some of the edits: the number among those that were asked for, the bytes of the block, what is put in.
     pub(super) fn show(&self, part: Range<usize>, visit: &mut dyn FnMut(usize, Range<usize>, &str)) {
-        for Change { span, with, number } in &self.list[part] {
+        for Change { span, with, number, .. } in &self.list[part] {
             visit(*number, span.clone(), &self.with[with.clone()]);
         }
     }

@@ -47,7 +47,7 @@ fn prose_changes_and_markup_stays() {
         // Character references, whole and not, and what looks like one.
         (
             "ي&zwnj;ي&nbsp;, &#1610; &#x64a; &amp;ي &quot;ي\"",
-            "ی&zwnj;ی&nbsp;، &#1610; &#x64a; &amp;ی &quot;ی\"",
+            "ی&zwnj;ی&nbsp;, &#1610; &#x64a; &amp;ی &quot;ی\"",
         ),
         ("a&b ي &copy ي &copyي & ي", "a&b ی &copy ی &copyي & ی"),
         // Lines and their indentation.
