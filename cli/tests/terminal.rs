@@ -21,7 +21,7 @@ fn on(args: &[&str], env: &[(&str, &str)], connect: impl FnOnce(&mut Command, Fi
     let name = ptsname(&terminal, Vec::new()).unwrap();
     let screen = File::options().read(true).write(true).open(name.to_str().unwrap()).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_dabir"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
         command.env_remove(name);
     }
     command.args(args).env("TERM", "xterm-256color").envs(env.iter().copied()).stdin(Stdio::null());
