@@ -1,5 +1,6 @@
 //! Where text comes from, where it goes and how the work is done, as arguments.
 
+use crate::format::Kind;
 use crate::input::{Compression, Encoding, Invalid};
 use clap::{Args, ValueEnum};
 use std::ffi::OsString;
@@ -25,7 +26,7 @@ pub(crate) struct Input {
     pub(crate) no_ignore: bool,
     /// Where prose stands in the files [default: what the name of the file says, else text]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) input_format: Option<InputFormat>,
+    pub(crate) input_format: Option<Kind>,
     /// Of JSON lines, a field that holds prose: text, meta.title, messages[].content; may be given more than once
     #[arg(long, value_name = "PATH")]
     pub(crate) field: Vec<String>,
@@ -100,23 +101,6 @@ pub(crate) struct Work {
     /// Say what is done to each file
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
-}
-
-/// Where prose stands in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    /// Everywhere
-    Text,
-    /// In fields of a JSON value a line (.jsonl, .ndjson); see --field
-    Jsonl,
-    /// In columns (.csv); see --column
-    Csv,
-    /// In columns (.tsv, .tab); see --column
-    Tsv,
-    /// Outside of code, addresses and markup (.md, .markdown)
-    Markdown,
-    /// Outside of tags, scripts, code (.html, .htm, .xhtml)
-    Html,
 }
 
 /// When something for people is shown.

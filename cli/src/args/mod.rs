@@ -14,7 +14,7 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 use clap::{Parser, Subcommand};
 pub(crate) use completions::{CompletionsArgs, ManArgs};
 pub(crate) use config::{ConfigArgs, ConfigFormat};
-pub(crate) use io::{InPlace, Input, InputFormat, Io, When, Work};
+pub(crate) use io::{InPlace, Input, Io, When, Work};
 pub(crate) use normalize::{NormalizeArgs, NormalizeFormat, StatsFormat};
 pub(crate) use normalizer::NormalizerArgs;
 pub(crate) use show::{DiffArgs, ExplainArgs, ReportFormat, RulesArgs};

@@ -19,6 +19,7 @@ pub(crate) use prose::{Editor, Locator, Prose};
 pub(crate) use records::{Handling, Malformed};
 
 use anyhow::Error;
+use clap::ValueEnum;
 use std::ops::Range;
 
 /// Where prose stands in a file.
@@ -36,14 +37,20 @@ pub(crate) enum Format {
     Html,
 }
 
-/// A format by name, without what the user has to say about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A format by name, without what the user has to say about it: where prose stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
+    /// Everywhere
     Text,
+    /// In fields of a JSON value a line (.jsonl, .ndjson); see --field
     Jsonl,
+    /// In columns (.csv); see --column
     Csv,
+    /// In columns (.tsv, .tab); see --column
     Tsv,
+    /// Outside of code, addresses and markup (.md, .markdown)
     Markdown,
+    /// Outside of tags, scripts, code (.html, .htm, .xhtml)
     Html,
 }
 

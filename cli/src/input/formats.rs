@@ -1,7 +1,7 @@
 //! The format of each file: what the arguments say, or else its name.
 
 use super::compression::Compression;
-use crate::args::{Input, InputFormat};
+use crate::args::Input;
 use crate::format::{Columns, Dialect, Fields, Format, Kind};
 use anyhow::{Error, anyhow};
 use std::path::Path;
@@ -28,15 +28,6 @@ impl Formats {
     /// # Errors
     /// The arguments make no sense.
     pub(crate) fn new(input: &Input) -> Result<Self, Error> {
-        let kind = match input.input_format {
-            Some(InputFormat::Text) => Some(Kind::Text),
-            Some(InputFormat::Jsonl) => Some(Kind::Jsonl),
-            Some(InputFormat::Csv) => Some(Kind::Csv),
-            Some(InputFormat::Tsv) => Some(Kind::Tsv),
-            Some(InputFormat::Markdown) => Some(Kind::Markdown),
-            Some(InputFormat::Html) => Some(Kind::Html),
-            None => None,
-        };
         let fields = match &input.field[..] {
             [] => Fields::parse(&[FIELD]),
             fields => Fields::parse(fields),
@@ -48,7 +39,7 @@ impl Formats {
             _ => Kind::Text,
         };
         let formats = Self {
-            kind,
+            kind: input.input_format,
             other,
             fields: fields?,
             columns: input.column.clone(),
