@@ -43,7 +43,7 @@
 //!
 //! The crate does no input or output, starts no threads and holds no global state.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod alignment;
 mod chars;
@@ -53,6 +53,7 @@ mod normalize;
 mod offset;
 mod protect;
 mod rule;
+mod sieve;
 #[doc(hidden)]
 pub mod spacing;
 mod token;

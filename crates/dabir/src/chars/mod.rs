@@ -15,6 +15,7 @@
 mod table;
 
 use crate::rule::Rule;
+use crate::sieve::Sieve;
 
 /// Declares the classes, and the table that leads from their numbers to them.
 macro_rules! classes {
@@ -182,6 +183,17 @@ static ARABIC: [bool; 256] = {
         low += 1;
     }
     letters
+};
+
+/// Passes over the letters of the Arabic script of U+0600..U+06FF.
+pub(crate) static LETTERS: Sieve = {
+    let mut others = [false; 256];
+    let mut low = 0;
+    while low < 256 {
+        others[low] = !ARABIC[low];
+        low += 1;
+    }
+    Sieve::new(&others)
 };
 
 /// The end of the run of letters of U+0600..U+06FF at byte `at`.

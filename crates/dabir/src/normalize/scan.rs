@@ -1,26 +1,21 @@
 //! Finds the few places of a text that a rule may have something to say about.
 //!
 //! Persian letters are two bytes, spaces one, and words are short: a loop that branches on the length of each character
-//! mispredicts at every word. So the scan looks at *pairs of neighbouring bytes* instead: one load from a table of
-//! 65 536 flags a byte, no branch on what the byte is, and the flags of a block make one word, from which the events are
-//! taken bit by bit. For the letters of the Arabic block a pair is the character; for spaces it is the character and the
-//! one before. On the way the scan finds the delimiters, which tell where the language may change.
+//! mispredicts at every word. So the scan looks at *pairs of neighbouring bytes* instead. For the letters of the Arabic
+//! block a pair is the character; for spaces it is the character and the one before. What to make of a pair, a table of
+//! 65 536 flags tells, without a branch on what the bytes are. Where the machine can, the letters of Persian and the single
+//! spaces between them do not get that far: the [`Sieve`] passes over them. On the way the scan finds the delimiters, which
+//! tell where the language may change.
 
 use super::config::{Config, Digits, Ezafe};
 use crate::chars::{Action, Class, Info, TATWEEL, is_haraka};
 use crate::rule::Rule;
-use core::ops::Range;
-
-/// Bytes whose flags are looked up together, two bits each.
-const BLOCK: usize = 32;
+use crate::sieve::{BLOCK, Sieve};
 
 /// The second byte of a pair starts an event, or ends the character that is one.
 const EVENT: u8 = 1;
 /// It may be the last byte of a delimiter of [`super::language`].
 const DELIMITS: u8 = 2;
-/// One flag of each byte of a block.
-const EACH: u64 = 0x5555_5555_5555_5555;
-
 /// The letter joins to the next, so that a half-space after it can be seen.
 const LEFT_OF_HALF_SPACE: u8 = 1;
 /// Any letter of the script.
@@ -35,6 +30,8 @@ pub(super) type Twin = (char, Rule);
 pub(super) struct Scanner {
     /// The flags of two bytes, the first the low one.
     pairs: Box<[u8; 1 << 16]>,
+    /// What passes over most pairs without flags, if it is fit for these rules.
+    sieve: Option<Sieve>,
     /// For the low byte of U+0600..U+06FF, next to what half-space the letter may stand without more ado.
     letters: [u8; 256],
     /// For the same, the letter that takes its place and calls for no look at more than its neighbours.
@@ -56,6 +53,15 @@ impl Scanner {
             Ok(pairs) => pairs,
             Err(_) => Box::new([EVENT | DELIMITS; 1 << 16]),
         };
+        let flags = |before, byte| pairs[usize::from(u16::from_le_bytes([before, byte]))];
+        let is_loud = |low: usize| flags(0xD8 | (low >> 6) as u8, 0x80 | (low & 0x3F) as u8) != 0;
+        let sieve = Sieve::new(&core::array::from_fn(is_loud));
+        // A sieve too coarse costs time only; it must not be too fine for these rules.
+        let is_fit = (0..=u16::MAX).map(u16::to_le_bytes).all(|[before, byte]| {
+            let is_text = before < 0xC0 || byte & 0xC0 == 0x80;
+            flags(before, byte) == 0 || sieve.is_loud::<true>(before, byte) || !is_text
+        });
+        let sieve = is_fit.then_some(sieve);
         let keeps_half_spaces = !config.has(Rule::ZwnjFold) && config.ezafe != Ezafe::Hamza;
         let (mut letters, mut twins) = ([0; 256], [None; 256]);
         for (c, (sides, twin)) in ('\u{600}'..='\u{6FF}').zip(letters.iter_mut().zip(&mut twins)) {
@@ -69,7 +75,7 @@ impl Scanner {
             *twin = twin_of(info, config);
         }
         let is_calm = keeps_half_spaces && !is_flagged(0xDB, 0x8C, config);
-        Self { pairs, letters, twins, is_calm }
+        Self { pairs, sieve, letters, twins, is_calm }
     }
 
     /// Whether the event at byte `at` stays what it is whatever spaces and half-spaces come or go between letters around it: a
@@ -84,17 +90,26 @@ impl Scanner {
             }
     }
 
-    /// The flags of a block, those of its first byte lowest. The block comes with the byte before it.
-    #[inline(never)]
-    fn flags(&self, block: &[u8; 1 + BLOCK]) -> u64 {
-        let mut flags = 0;
+    /// The flags of a byte after another.
+    #[inline]
+    fn flags(&self, before: u8, byte: u8) -> u8 {
+        self.pairs[usize::from(u16::from_le_bytes([before, byte]))]
+    }
+
+    /// Which bytes of a block may have flags, the first the lowest bit. The block comes with the byte before it.
+    #[inline]
+    fn places(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+        if let Some(loud) = self.sieve.as_ref().and_then(|sieve| sieve.loud::<true>(block)) {
+            return loud;
+        }
+        let mut places = 0;
         // As two rows of chunks, for then each pair is one load.
         for odd in 0..2 {
-            for (i, &pair) in block[odd..odd + BLOCK].as_chunks().0.iter().enumerate() {
-                flags |= u64::from(self.pairs[usize::from(u16::from_le_bytes(pair))]) << (2 * (2 * i + odd));
+            for (i, &[before, byte]) in block[odd..odd + BLOCK].as_chunks().0.iter().enumerate() {
+                places |= u64::from(self.flags(before, byte) != 0) << (2 * i + odd);
             }
         }
-        flags
+        places
     }
 
     /// The end of the event at byte `at` if it is one of those that are nearly always as they should be, and is: a
@@ -153,23 +168,14 @@ fn twin_of(info: Info, config: &Config) -> Option<Twin> {
         .then_some((to, rule))
 }
 
-/// The most places that are found together.
-const BATCH: usize = 2 * BLOCK;
-/// Places of a block that are written without asking whether there are so many.
-const FEW: usize = 3;
-
-/// The events of a line one after the other. They are found some blocks ahead, for a branch on whether a block has one
-/// more is hard to predict.
+/// The events of a line one after the other.
 pub(super) struct Events<'a> {
     scanner: &'a Scanner,
     bytes: &'a [u8],
-    /// The events and ends of delimiters of the blocks looked at last: their flags, and in the higher bits how far they
-    /// are from `base`.
-    places: [u32; BATCH],
+    /// Where there may be events and ends of delimiters in the block looked at last, which starts at byte `base`.
+    places: u64,
     base: usize,
-    /// Those that are left.
-    left: Range<usize>,
-    /// Where the last block ends.
+    /// Where that block ends.
     end: usize,
     /// Just after the last byte so far that may end a delimiter.
     delimited: usize,
@@ -177,15 +183,7 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub(super) fn new(scanner: &'a Scanner, line: &'a str) -> Self {
-        Self {
-            scanner,
-            bytes: line.as_bytes(),
-            places: [0; BATCH],
-            base: 0,
-            left: 0..0,
-            end: 0,
-            delimited: 0,
-        }
+        Self { scanner, bytes: line.as_bytes(), places: 0, base: 0, end: 0, delimited: 0 }
     }
 
     /// The start of the first event at or after `from`, a character boundary, and a byte from which to there is no
@@ -193,73 +191,49 @@ impl<'a> Events<'a> {
     #[inline]
     pub(super) fn next(&mut self, from: usize) -> (usize, usize) {
         loop {
-            let Some(&place) = self.left.next().and_then(|i| self.places.get(i)) else {
+            while self.places == 0 {
                 if self.end >= self.bytes.len() {
                     return (self.bytes.len(), self.delimited);
                 }
                 self.look_ahead();
-                continue;
-            };
-            let at = self.base + (place >> 2) as usize;
+            }
+            let at = self.base + self.places.trailing_zeros() as usize;
+            self.places &= self.places - 1;
+            let before = if at > 0 { self.bytes[at - 1] } else { b'\n' };
+            let flags = self.scanner.flags(before, self.bytes[at]);
             let undelimited = self.delimited;
-            self.delimited = if place & u32::from(DELIMITS) != 0 { at + 1 } else { undelimited };
-            if at >= from && place & u32::from(EVENT) != 0 {
+            self.delimited = if flags & DELIMITS != 0 { at + 1 } else { undelimited };
+            if at >= from && flags & EVENT != 0 {
                 // What is found by its second byte is two bytes long.
                 return (if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }, undelimited);
             }
         }
     }
 
-    /// Finds the places of the next blocks.
-    #[inline(never)]
+    /// Finds the places of the next block.
     fn look_ahead(&mut self) {
-        self.base = self.end.saturating_sub(BLOCK);
-        let mut count = 0;
-        while self.end < self.bytes.len() && count + BLOCK <= BATCH {
-            let (start, flags) = self.look_up(self.end);
-            let offset = (start - self.base) as u32;
-            let mut left = (flags | flags >> 1) & EACH;
-            let mut put = |place: &mut u32| {
-                let bit = left.trailing_zeros();
-                *place = (2 * offset + bit) << 1 | (flags.wrapping_shr(bit) & 3) as u32;
-                let found = left != 0;
-                left &= left.wrapping_sub(1);
-                usize::from(found)
-            };
-            let (few, more) = self.places[count..].split_at_mut(FEW);
-            count += few.iter_mut().map(&mut put).sum::<usize>();
-            count += more.iter_mut().map(&mut put).take_while(|&found| found > 0).count();
-        }
-        self.left = 0..count;
-    }
-
-    /// The flags of the block at byte `start`, or from the block's start, which comes with them, the last of the line.
-    #[inline]
-    fn look_up(&mut self, start: usize) -> (usize, u64) {
-        let length = self.bytes.len();
+        let (start, length) = (self.end, self.bytes.len());
         self.end = length.min(start + BLOCK);
+        self.base = start;
         if let Some(block) = self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
-            return (start, self.scanner.flags(block));
+            self.places = self.scanner.places(block);
+            return;
         }
         // The last block is a whole one too, where the line has that many bytes.
         if start > 0
             && let Some(block) = self.bytes.last_chunk()
         {
-            let seen = 2 * (start + BLOCK - length);
-            return (length - BLOCK, self.scanner.flags(block) >> seen << seen);
+            self.base = length - BLOCK;
+            self.places = self.scanner.places(block) & u64::MAX << (start - self.base);
+            return;
         }
         let mut block = [b'\n'; 1 + BLOCK];
-        let rest = &self.bytes[start..];
+        let rest = &self.bytes[start..self.end];
+        block[1..=rest.len()].copy_from_slice(rest);
         if start > 0 {
             block[0] = self.bytes[start - 1];
         }
-        match rest.first_chunk::<BLOCK>() {
-            Some(whole) => block[1..].copy_from_slice(whole),
-            None => block[1..=rest.len()].copy_from_slice(rest),
-        }
-        let flags = self.scanner.flags(&block);
-        let beyond = 2 * BLOCK.saturating_sub(rest.len());
-        (start, flags << beyond >> beyond)
+        self.places = self.scanner.places(&block) & u64::MAX >> (BLOCK - rest.len());
     }
 }
 

@@ -168,7 +168,10 @@ pub(crate) fn token_at(text: &str, at: usize) -> Option<(usize, Protected)> {
         let free = prev_char(text, at).is_none_or(|c| !c.is_alphanumeric());
         (clear && free && word::is_word_boundary(text, end)).then_some(end)
     };
-    span_at(text, at, WHOLE).or_else(|| Some((address()?, Protected::Ip)))
+    let may_start = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b':';
+    span_at(text, at, WHOLE).or_else(|| {
+        text.as_bytes().get(at).is_some_and(may_start).then(address)?.map(|end| (end, Protected::Ip))
+    })
 }
 
 pub(crate) use emoji::sequence as emoji_sequence;

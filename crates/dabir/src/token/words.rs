@@ -6,10 +6,11 @@
 //! percent sign, dates and times are whole; addresses, mentions, hashtags, emoji and smileys are one token each.
 
 use super::ascii;
-use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
+use crate::chars::{Class, Info, LETTERS, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
 use crate::names::names;
 use crate::protect::number::{self, Shape};
 use crate::protect::{Protected, emoji_sequence, token_at};
+use crate::sieve::BLOCK;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
@@ -122,7 +123,7 @@ impl<'t> Token<'t> {
 /// ```
 #[must_use]
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, at: 0 }
+    Tokens { text, at: 0, letters: Letters::default() }
 }
 
 /// The tokens of a text without white space.
@@ -141,15 +142,16 @@ pub fn words(text: &str) -> Words<'_> {
 pub struct Tokens<'t> {
     text: &'t str,
     at: usize,
+    letters: Letters,
 }
 
 impl<'t> Iterator for Tokens<'t> {
     type Item = Token<'t>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Token<'t>> {
         let start = self.at;
-        let (end, kind) = token(self.text, start)?;
+        let (end, kind) = token(self.text, start, &mut self.letters)?;
         self.at = end;
         Some(Token { text: &self.text[start..end], start, kind })
     }
@@ -179,15 +181,56 @@ impl<'t> Iterator for Words<'t> {
 
 impl FusedIterator for Words<'_> {}
 
+/// Where the letters of the Arabic script are in the block that was looked at last: a word is as long as it is, without a
+/// branch at its every letter.
+#[derive(Clone, Debug, Default)]
+struct Letters {
+    /// The block, which is empty at first, and its bytes that belong to no letter.
+    block: Range<usize>,
+    others: u64,
+}
+
+impl Letters {
+    /// The end of the run of letters at byte `at`, where a character starts.
+    #[inline]
+    fn past(&mut self, bytes: &[u8], at: usize) -> usize {
+        if self.block.contains(&at) {
+            let others = self.others >> (at - self.block.start);
+            if others != 0 {
+                // The first byte of what is no letter may be that of one.
+                return at + (others.trailing_zeros() & !1) as usize;
+            }
+        }
+        self.past_block(bytes, at)
+    }
+
+    /// The same where the run is not inside the block.
+    #[inline(never)]
+    fn past_block(&mut self, bytes: &[u8], at: usize) -> usize {
+        let block = bytes.get(at.wrapping_sub(1)..).and_then(<[u8]>::first_chunk);
+        let Some(others) = block.and_then(|block| LETTERS.loud::<false>(block)).filter(|&o| o != 0) else {
+            return past_letters(bytes, at);
+        };
+        (self.block, self.others) = (at..at + BLOCK, others);
+        at + (others.trailing_zeros() & !1) as usize
+    }
+}
+
 /// The end and kind of the token at byte `at`; `None` at the end of the text.
 #[inline]
-fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
+fn token(text: &str, at: usize, letters: &mut Letters) -> Option<(usize, TokenKind)> {
     let bytes = text.as_bytes();
     // Nearly all tokens: letters up to a space, a space up to a letter.
     match bytes.get(at)? {
         0xD8..=0xDB => {
-            let end = past_letters(bytes, at);
-            if end > at && matches!(bytes.get(end), None | Some(b' ')) {
+            let mut end = letters.past(bytes, at);
+            while let [0xE2, 0x80, 0x8C, 0xD8..=0xDB, ..] = bytes[end..]
+                && let after = letters.past(bytes, end + 3)
+                && after > end + 3
+            {
+                end = after;
+            }
+            if end > at && ends_word(&bytes[end..], end - at) {
                 return Some((end, TokenKind::Word));
             }
         }
@@ -199,6 +242,20 @@ fn token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
     any_token(text, at)
 }
 
+/// Whether a word of so many bytes, of Persian letters, ends for certain before these bytes: all that usually follows one.
+#[inline]
+fn ends_word(after: &[u8], length: usize) -> bool {
+    match after {
+        [] | [b' ' | b'\n' | b'\r' | b'!' | b'"' | b'(' | b')', ..] => true,
+        // Two letters may be an abbreviation.
+        [b'.' | b':'] | [b'.' | b':', b' ' | b'\n' | b'\r', ..] => length > 4,
+        // ، ؛ ؟ « »
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => true,
+        _ => false,
+    }
+}
+
+#[inline(never)]
 fn any_token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
     let c = next_char(text, at)?;
     let info = Info::of(c);
@@ -477,5 +534,27 @@ fn number(text: &str, at: usize, end: usize) -> (usize, TokenKind) {
             (joined, TokenKind::Number)
         }
         _ => (joined, TokenKind::Number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_to_a_token_is_the_long_way() {
+        const SOME: [&str; 16] =
+            ["می", "\u{200C}", " ", "رود", ".", "،", "«", "»", ":", "\n", "1", "۲", "ـ", "a", "ه", "سلام"];
+        let mut state = 1u64;
+        for _ in 0..3000 {
+            let mut text = String::new();
+            for _ in 0..40 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
+            }
+            for found in tokens(&text) {
+                assert_eq!(any_token(&text, found.start), Some((found.span().end, found.kind)), "{text:?}");
+            }
+        }
     }
 }
