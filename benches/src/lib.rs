@@ -2,7 +2,7 @@
 //!
 //! It is `text/persian.txt`, written for this purpose (news, letters, a recipe, technical prose) and retold at random;
 //! or the file that the environment variable `DABIR_BENCH_TEXT` names. The same seed makes the same text and the same
-//! damage on every machine.
+//! damage on every machine. [`kinds`] are shorter texts as they come from the net, retold in the same way.
 //!
 //! Retold, because 25 kB said over and over are learned by heart by a processor's branch predictor: on a machine of
 //! 2025, code that branches on every character then runs a third to a half faster than on text it has not seen.
@@ -50,6 +50,17 @@ pub fn clean() -> String {
         text.push('\n');
     }
     text.repeat(SIZE.div_ceil(text.len()))
+}
+
+/// Texts as they come, about 1 MB each, and their names: chat, an encyclopedia, prose with code in it.
+#[must_use]
+pub fn kinds() -> [(&'static str, String); 3] {
+    [
+        ("informal", include_str!("../text/informal.txt")),
+        ("encyclopedia", include_str!("../text/encyclopedia.txt")),
+        ("code-mixed", include_str!("../text/code-mixed.txt")),
+    ]
+    .map(|(name, text)| (name, retold(text)))
 }
 
 /// A text made of this one: after each word goes on at any of the places where the word stands.

@@ -82,6 +82,14 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     Some(Number { end, shape })
 }
 
+/// Whether the ASCII digits at byte `at` are a number by themselves: before a space, the end, or a character of U+0600..U+063F,
+/// none of which goes on with a number.
+pub(super) fn is_plain(text: &str, at: usize) -> bool {
+    let rest = &text.as_bytes()[at..];
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    matches!(rest.get(digits), None | Some(b' ' | b'\n' | 0xD8))
+}
+
 fn shape(parts: &[Part], separators: &[char]) -> Shape {
     let point = |c: &char| matches!(c, '.' | '\u{66B}');
     let comma = |c: &char| matches!(c, ',' | '\u{66C}');
