@@ -11,9 +11,38 @@ use crate::word::Word;
 
 const PRONOUN: PosSet = PosSet(0).with(Pos::Pron);
 
+/// The entries of the bases of a word. Cuts that follow one another mostly have the same base, which is looked up once.
+pub(crate) struct Bases<'a> {
+    lexicon: &'a Lexicon,
+    /// Where the last base ended, and its entry.
+    last: (usize, Option<Entry<'a>>),
+    /// A base with what is restored behind it.
+    restored: String,
+}
+
+impl<'a> Bases<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, last: (0, None), restored: String::new() }
+    }
+
+    /// The base of the cut and its entry.
+    fn get<'b>(&'b mut self, word: &'b Word<'_>, cut: &Cut) -> (&'b str, Option<Entry<'a>>) {
+        let base = &word.key[..cut.base];
+        if cut.restored.is_empty() {
+            if self.last.0 != cut.base {
+                self.last = (cut.base, self.lexicon.get(base));
+            }
+            return (base, self.last.1);
+        }
+        self.restored.clear();
+        self.restored.extend([base, cut.restored]);
+        (&self.restored, self.lexicon.get(&self.restored))
+    }
+}
+
 /// The reading of `cut`, if its base is a word that takes these affixes.
 pub(crate) fn inflected<'a>(
-    lexicon: &'a Lexicon,
+    bases: &mut Bases<'a>,
     word: &Word<'_>,
     known: Option<Entry<'_>>,
     cut: &Cut,
@@ -21,14 +50,9 @@ pub(crate) fn inflected<'a>(
     if excluded(word, known, cut) {
         return None;
     }
-    let restored;
-    let base = if cut.restored.is_empty() {
-        &word.key[..cut.base]
-    } else {
-        restored = format!("{}{}", &word.key[..cut.base], cut.restored);
-        &restored
-    };
-    let entry = match lexicon.get(base) {
+    let lexicon = bases.lexicon;
+    let (base, entry) = bases.get(word, cut);
+    let entry = match entry {
         Some(entry) => entry,
         None if unknown_takes(lexicon, word, cut) => Entry::UNKNOWN,
         None => return None,
@@ -51,12 +75,7 @@ pub(crate) fn inflected<'a>(
     }
     // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
     let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|(at, _)| at));
-    if cut
-        .affixes
-        .iter()
-        .zip(ends)
-        .any(|((at, _), end)| (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i)))
-    {
+    if cut.affixes.iter().zip(ends).any(|((at, _), end)| word.has_half_space_in(at + 1, end)) {
         return None;
     }
     let end = count.checked_sub(2).map_or(word.key.len(), |i| cut.affixes.get(i).0);
@@ -125,7 +144,7 @@ pub(crate) fn inflected<'a>(
             _ => 0,
         };
     // بی‌نهایت is not بین + ها: its half-space is inside what would be the base.
-    let broken = !entry.lemma.contains('\u{200C}') && (2..cut.base).any(|i| word.has_half_space(i));
+    let broken = !entry.lemma.contains('\u{200C}') && word.has_half_space_in(2, cut.base);
     let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
     let short = if base.chars().count() <= 2 { 10 } else { 0 };
     // The more often texts have the base, and the less the form, the likelier is the cut.
@@ -254,7 +273,7 @@ fn unknown_takes(lexicon: &Lexicon, word: &Word<'_>, cut: &Cut) -> bool {
                 lexicon.get(text).is_some_and(|e| e.flags & sure != 0)
             };
             let after = |i: usize| word.has_half_space(i) || i + 6 <= part.len() && is_word(&part[..i]);
-            (2..part.len()).any(|i| part.is_char_boundary(i) && after(i) && is_stem(&part[i..]))
+            (2..part.len()).any(|i| part.is_char_boundary(i) && is_stem(&part[i..]) && after(i))
         }
         _ => false,
     }

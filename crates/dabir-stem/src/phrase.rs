@@ -39,6 +39,10 @@ pub(crate) fn analyses(form: &str, user: &UserStems) -> Vec<Analysis> {
 pub(crate) fn is_phrase(form: &str) -> bool {
     const AUXILIARIES: [&str; 4] = ["بود", "باش", "شد", "شو"];
     const WANT: [&str; 2] = ["خواه", "نخواه"];
+    // Most words are letters of two bytes, among which there are no spaces but those that start with 0xC2.
+    if form.bytes().all(|byte| (0x80..0xE0).contains(&byte) && byte != 0xC2) {
+        return false;
+    }
     let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
     match form.rsplit_once(HALF_SPACE) {
         _ if form.contains(char::is_whitespace) => true,

@@ -40,7 +40,7 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
     let classes = classes(&lilak);
-    let Texts { counts, contexts, forms: written } = count(data, &classes)?;
+    let Texts { counts, contexts, forms: mut written } = count(data, &classes)?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     let mut spellings: HashMap<String, String> = HashMap::new();
     for (key, spelt) in &counts {
@@ -116,15 +116,31 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let entries = || records.iter().map(|(key, record)| (&**key, record));
     let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
     let lemmatizer = Lemmatizer::with_lexicon(lexicon);
+    written.retain(|_, n| *n >= KEPT);
+    also_spelt(&mut written, &lilak);
     // The commonest first, so that they lie side by side.
     let mut written: Vec<(&String, u32)> = written.iter().map(|(form, &n)| (form, n)).collect();
-    written.retain(|&(_, n)| n >= KEPT);
     written.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     let kept: Vec<(&str, String)> = written
         .iter()
         .map(|(form, _)| (form.as_str(), lemmatizer.lemmatize(form, None).into_owned()))
         .collect();
     Ok(Lexicon::write(entries(), kept.iter().map(|(form, lemma)| (*form, &**lemma))))
+}
+
+/// Adds how careless and careful writers spell the forms: their half-spaces lost, and with the vowel marks that the list has
+/// (اصلاً), which the texts have lost.
+fn also_spelt(written: &mut BTreeMap<String, u32>, lilak: &str) {
+    let glued = written.iter().filter(|(form, _)| form.contains('\u{200C}'));
+    let mut others: Vec<(String, u32)> = glued.map(|(form, &n)| (form.replace('\u{200C}', ""), n)).collect();
+    let marked = listed(lilak).map(|(form, _)| form).filter(|form| form.contains('\u{064B}'));
+    others.extend(marked.filter_map(|form| {
+        let n = written.get(&form.replace('\u{064B}', ""))?;
+        Some((form.to_owned(), *n))
+    }));
+    for (form, n) in others {
+        written.entry(form).or_insert(n);
+    }
 }
 
 /// The words of lilak with its names of their classes.
