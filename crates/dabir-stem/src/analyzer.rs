@@ -71,6 +71,14 @@ impl Analyzer {
         let known = self.lexicon.get(&word.key);
         let mut found = Vec::with_capacity(8);
         found.push(Reading::whole(word, known));
+        if let Some(noun) = known.and_then(|known| self.lexicon.quality(&word.key, known)) {
+            found[0].classes = found[0].classes.without(noun.pos);
+            found.push(Reading::whole(word, Some(noun)));
+        }
+        // کم‌کم: a doubled word is one, whatever its letters would be.
+        if word.is_doubled() {
+            found[0].cost = found[0].cost.min(0);
+        }
         if let Some((_, first)) = nominal::CONTRACTIONS.iter().find(|(contracted, _)| *contracted == word.key)
         {
             let mut affixes = Affixes::new();

@@ -30,7 +30,10 @@ impl<'a> Bases<'a> {
         let base = &word.key[..cut.base];
         if cut.restored.is_empty() {
             if self.last.0 != cut.base {
-                self.last = (cut.base, self.lexicon.get(base));
+                // خوبی‌ها: what has an affix behind ی is the noun.
+                let entry = self.lexicon.get(base);
+                let quality = entry.and_then(|entry| self.lexicon.quality(base, entry));
+                self.last = (cut.base, quality.or(entry));
             }
             return (base, self.last.1);
         }
@@ -68,6 +71,7 @@ pub(crate) fn inflected<'a>(
         && count == 1
         && &word.key[innermost..] == "ن";
     if elided && !(entry.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0 && entry.frequency >= 24)
+        || plural_of_speech(cut, word) && entry.lemma.is_empty() && entry.frequency < 12
         || last_is_object(cut, word) && (entry.flags & Lexicon::LISTED == 0 || entry.frequency < 16)
         || are && (entry.flags & Lexicon::LISTED == 0 || !entry.pos.has(Pos::Adj))
     {
@@ -107,6 +111,8 @@ pub(crate) fn inflected<'a>(
             "ها" => 2,
             "ان" | "گان" | "یان" => 8,
             "ا" => 16,
+            // مستبدین, ناقضین, but not نیلوفرین.
+            "ین" if known.is_none() && !may_be_participle(base) => 34,
             "ین" => 18,
             _ => 10,
         },
@@ -188,6 +194,9 @@ pub(crate) fn inflected<'a>(
     let cost = bound
         + if known_yeh { 8 } else { 0 }
         + if verbal { 30 } else { 0 }
+        // گردانید is rather a verb than what circles you are.
+        + if letters == "ان" && copula { 10 } else { 0 }
+        + foreign(last, &word.key[outermost..])
         + rarer
         + short
         + is_word
@@ -210,6 +219,31 @@ pub(crate) fn inflected<'a>(
     })
 }
 
+/// Whether a word looks like an Arabic participle, the kind that has a plural in ین: مستبد, ناقض.
+fn may_be_participle(word: &str) -> bool {
+    let mut letters = word.chars();
+    let (first, second, fourth) = (letters.next(), letters.next(), letters.nth(1));
+    let arabic = !word.contains(['پ', 'چ', 'ژ', 'گ']);
+    arabic && fourth.is_some() && (first == Some('م') || second == Some('ا') && letters.next().is_none())
+}
+
+/// What an ending costs that is rarer in texts than names and loans that end so: فرمت, سوئیس.
+fn foreign(function: Function, letters: &str) -> i32 {
+    match (function, letters) {
+        (Function::Poss2Sg, "ت") => 8,
+        (Function::Copula3Sg, "س") => 12,
+        _ => 0,
+    }
+}
+
+/// کتابا, کتابام: a plural in ا.
+fn plural_of_speech(cut: &Cut, word: &Word<'_>) -> bool {
+    let count = cut.affixes.len();
+    let (at, function) = cut.affixes.get(count - 1);
+    let end = if count > 1 { cut.affixes.get(count - 2).0 } else { word.key.len() };
+    function == Function::Plural && &word.key[at..end] == "ا"
+}
+
 /// کتابو: nothing but the object marker of speech.
 fn last_is_object(cut: &Cut, word: &Word<'_>) -> bool {
     let (at, function) = cut.affixes.get(0);
@@ -225,6 +259,8 @@ fn excluded(word: &Word<'_>, known: Option<Entry<'_>>, cut: &Cut) -> bool {
     let ending = &word.key[outermost..];
     let plural = first == Function::Plural && count > 1;
     match last {
+        // What ی makes one of is no plural: سیمین is not سیمی and ن.
+        Function::Copula3Pl if ending == "ن" && cut.affixes.has(Function::Yeh) => true,
         // ناقدانه: a suffix of adjectives, no plural with a copula.
         Function::Copula3Sg if plural && word.key.ends_with("انه") => true,
         // معلم‌ام, خوب‌است: an alef that starts a copula is no plural.

@@ -286,7 +286,7 @@ impl Reading<'_> {
             let written = matches!(ending, "د" | "ید" | "ند") && spoken && !wants;
             let heard = matches!(ending, "ه" | "ن" | "ین") && !spoken && differs;
             cost += if written || heard { 8 } else { 0 };
-            cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 2 } else { 0 };
+            cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 4 } else { 0 };
             // بخوان is rather خواندن than what they want.
             let want = ending == "ن" && wants && spoken;
             cost += if want && !self.is_imperfective() && self.preverb.is_empty() { 4 } else { 0 };

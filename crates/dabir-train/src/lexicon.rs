@@ -22,8 +22,8 @@ const ATTESTED: u32 = 2;
 /// Parts of what a list of compounds has, but is none.
 const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", "تری", "ای", "ام", "اند", "اش"];
 
-/// What regular plurals and degrees end in.
-const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
+/// What regular plurals end in.
+const PLURAL_ENDINGS: [&str; 5] = ["ها", "ان", "ات", "ین", "ون"];
 
 /// A word of a list is a form with a clitic if annotators split it so often, and never leave it whole.
 const SPLIT: u32 = 3;
@@ -54,9 +54,13 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         let Some(pos) = pos_of(class).filter(|&pos| pos != Pos::Verb) else { continue };
         let record = records.entry(key(form)).or_default();
         record.pos = record.pos.with(pos);
-        // A plural or a degree is a form; the word itself wins if a list has both.
-        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative")
-            && ENDINGS.iter().any(|ending| form.ends_with(ending));
+        // A plural or a degree is a form; the word itself wins if a list has both. نوین and برین are no superlatives.
+        let endings: &[&str] = match class {
+            "noun_plural" => &PLURAL_ENDINGS,
+            "adjective_comparative" | "adjective_superlative" => &["تر", "ترین"],
+            _ => &[],
+        };
+        let inflected = endings.iter().any(|ending| form.ends_with(ending));
         if inflected && record.flags & Lexicon::LISTED == 0 {
             record.flags |= Lexicon::PLURAL;
         } else if !inflected {
@@ -297,7 +301,8 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
             () if verb => 2,
             () => 1,
         };
-        let sure = n * 3 >= all * 2 && n >= least;
+        // A letter by itself is a letter, unless they all have it for a clitic.
+        let sure = n * 3 >= all * 2 && n >= least && (n == all || form.chars().nth(1).is_some());
         if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
@@ -306,6 +311,10 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
                 record.flags |= Lexicon::GIVEN;
             }
             record.pos = if verb { PosSet::default().with(pos) } else { record.pos.with(pos) };
+            // برتر: a degree that annotators never lead back to a base.
+            if n == all && key(lemma) == form && form.ends_with("تر") {
+                record.flags = record.flags & !Lexicon::PLURAL | Lexicon::WORD;
+            }
         }
     }
 }
