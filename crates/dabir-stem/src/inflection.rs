@@ -230,7 +230,7 @@ fn may_be_participle(word: &str) -> bool {
 /// What an ending costs that is rarer in texts than names and loans that end so: فرمت, سوئیس.
 fn foreign(function: Function, letters: &str) -> i32 {
     match (function, letters) {
-        (Function::Poss2Sg, "ت") => 8,
+        (Function::Poss2Sg, "ت" | "یت") => 8,
         (Function::Copula3Sg, "س") => 12,
         _ => 0,
     }
