@@ -131,7 +131,7 @@ fn respelt(form: &str) -> Option<String> {
     let other = |c| matches!(c, 'ي' | 'ى' | 'ك' | '\u{0640}' | '\u{064C}'..='\u{0650}' | '\u{0652}');
     let persian = |c| if other(c) { fold(c) } else { Some(c) };
     let respelt = form.contains(other).then(|| form.chars().filter_map(persian).collect::<String>());
-    respelt.filter(|respelt| !respelt.is_empty())
+    respelt.filter(|respelt| respelt.chars().any(|c| fold(c).is_some()))
 }
 
 /// Whether it is the lemma of a verb as Universal Dependencies has it.
@@ -155,5 +155,17 @@ mod tests {
                 assert_eq!(lemmatizer.lemmatize(form, None), lemmatizer.analyzed(form, None), "{form}");
             }
         }
+    }
+
+    /// Letters of other keyboards and vowel marks change no lemma.
+    #[test]
+    fn spellings_have_one_lemma() {
+        let lemmatizer = Lemmatizer::new();
+        for form in lemmatizer.analyzer.lexicon().answered().step_by(7) {
+            let other = form.replace('ی', "ي").replace('ک', "ك\u{0650}");
+            assert_eq!(lemmatizer.lemmatize(&other, None), lemmatizer.lemmatize(form, None), "{other}");
+            assert_eq!(lemmatizer.analyzed(&other, None), lemmatizer.analyzed(form, None), "{other}");
+        }
+        assert_eq!(lemmatizer.lemmatize("\u{0650}", None), "\u{0650}");
     }
 }

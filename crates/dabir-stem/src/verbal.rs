@@ -286,7 +286,9 @@ impl Reading<'_> {
             let written = matches!(ending, "د" | "ید" | "ند") && spoken && !wants;
             let heard = matches!(ending, "ه" | "ن" | "ین") && !spoken && differs;
             cost += if written || heard { 8 } else { 0 };
-            cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 4 } else { 0 };
+            // لمن, نازه: speech that has no prefix either.
+            let lone = bare && matches!(ending, "ه" | "ن" | "ین");
+            cost += if lone && self.preverb.is_empty() { 4 } else { 2 * i32::from(lone) };
             // بخوان is rather خواندن than what they want.
             let want = ending == "ن" && wants && spoken;
             cost += if want && !self.is_imperfective() && self.preverb.is_empty() { 4 } else { 0 };
