@@ -2,7 +2,7 @@
 
 use crate::affix::{Affixes, Function};
 use crate::analysis::Analysis;
-use crate::inflection::{inflected, open};
+use crate::inflection::{Bases, inflected, open};
 use crate::lexicon::{Entry, Lexicon, Pos};
 use crate::nominal;
 use crate::phrase;
@@ -60,10 +60,25 @@ impl Analyzer {
     }
 
     /// All readings of a word, best first; at least one.
-    pub(crate) fn read<'a>(&'a self, word: &Word<'a>) -> Vec<Reading<'a>> {
+    fn read<'a>(&'a self, word: &Word<'a>) -> Vec<Reading<'a>> {
+        let mut readings = self.readings(word);
+        readings.sort_by_key(Reading::rank);
+        readings
+    }
+
+    /// All readings of a word in no order but that of preference where they rank the same; at least one.
+    fn readings<'a>(&'a self, word: &Word<'a>) -> Vec<Reading<'a>> {
         let known = self.lexicon.get(&word.key);
         let mut found = Vec::with_capacity(8);
         found.push(Reading::whole(word, known));
+        if let Some(noun) = known.and_then(|known| self.lexicon.quality(&word.key, known)) {
+            found[0].classes = found[0].classes.without(noun.pos);
+            found.push(Reading::whole(word, Some(noun)));
+        }
+        // کم‌کم: a doubled word is one, whatever its letters would be.
+        if word.is_doubled() {
+            found[0].cost = found[0].cost.min(0);
+        }
         if let Some((_, first)) = nominal::CONTRACTIONS.iter().find(|(contracted, _)| *contracted == word.key)
         {
             let mut affixes = Affixes::new();
@@ -81,7 +96,8 @@ impl Analyzer {
                 found[0].cost = 60;
             }
             if !closed || parted {
-                nominal::cuts(&word.key, &mut |cut| found.extend(inflected(&self.lexicon, word, known, cut)));
+                let mut bases = Bases::new(&self.lexicon);
+                nominal::cuts(&word.key, &mut |cut| found.extend(inflected(&mut bases, word, known, cut)));
             }
             verbal::readings(&word.key, self.lexicon.user_stems(), &mut |verb| {
                 found.push(self.verb(word, known, &verb))
@@ -97,25 +113,19 @@ impl Analyzer {
                 found.swap_remove(0);
             }
         }
-        found.sort_by_key(|r| (r.cost, r.affixes.len()));
         found
     }
 
     /// The best reading of the class `pos`, or of one like it, or if a verb is wanted of any.
     pub(crate) fn best<'a>(&'a self, word: &Word<'a>, pos: Option<Pos>) -> Option<Reading<'a>> {
-        let readings = self.read(word);
+        let readings = self.readings(word);
+        let Some(pos) = pos else { return readings.into_iter().min_by_key(Reading::rank) };
+        let like = |r: &&Reading<'_>| (r.verb().is_some() || r.names_verb()) == is_verbal(pos);
         // A word whose class nobody knows may be of any but that of verbs.
-        let is_verb = |r: &Reading<'_>| r.verb().is_some() || r.names_verb();
-        let is = |r: &&Reading<'_>| {
-            pos.is_none_or(|pos| {
-                let unknown = r.classes.is_empty() && !is_verbal(pos);
-                (r.classes.has(pos) || unknown) && is_verb(r) == is_verbal(pos)
-            })
-        };
-        let like = |r: &&Reading<'_>| pos.is_none_or(|pos| is_verb(r) == is_verbal(pos));
-        let best = readings.iter().find(is).or_else(|| readings.iter().find(like));
-        let best = best.or_else(|| readings.first().filter(|_| pos.is_none_or(is_verbal)));
-        best.copied()
+        let may_be = |r: &Reading<'_>| r.classes.has(pos) || r.classes.is_empty() && !is_verbal(pos);
+        let best = readings.iter().filter(|r| like(r) && may_be(r)).min_by_key(|r| r.rank());
+        let best = best.or_else(|| readings.iter().filter(like).min_by_key(|r| r.rank()));
+        best.or_else(|| readings.iter().min_by_key(|r| r.rank()).filter(|_| is_verbal(pos))).copied()
     }
 
     /// The dictionary word of the reading, as one of this class.

@@ -11,9 +11,41 @@ use crate::word::Word;
 
 const PRONOUN: PosSet = PosSet(0).with(Pos::Pron);
 
+/// The entries of the bases of a word. Cuts that follow one another mostly have the same base, which is looked up once.
+pub(crate) struct Bases<'a> {
+    lexicon: &'a Lexicon,
+    /// Where the last base ended, and its entry.
+    last: (usize, Option<Entry<'a>>),
+    /// A base with what is restored behind it.
+    restored: String,
+}
+
+impl<'a> Bases<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, last: (0, None), restored: String::new() }
+    }
+
+    /// The base of the cut and its entry.
+    fn get<'b>(&'b mut self, word: &'b Word<'_>, cut: &Cut) -> (&'b str, Option<Entry<'a>>) {
+        let base = &word.key[..cut.base];
+        if cut.restored.is_empty() {
+            if self.last.0 != cut.base {
+                // خوبی‌ها: what has an affix behind ی is the noun.
+                let entry = self.lexicon.get(base);
+                let quality = entry.and_then(|entry| self.lexicon.quality(base, entry));
+                self.last = (cut.base, quality.or(entry));
+            }
+            return (base, self.last.1);
+        }
+        self.restored.clear();
+        self.restored.extend([base, cut.restored]);
+        (&self.restored, self.lexicon.get(&self.restored))
+    }
+}
+
 /// The reading of `cut`, if its base is a word that takes these affixes.
 pub(crate) fn inflected<'a>(
-    lexicon: &'a Lexicon,
+    bases: &mut Bases<'a>,
     word: &Word<'_>,
     known: Option<Entry<'_>>,
     cut: &Cut,
@@ -21,14 +53,9 @@ pub(crate) fn inflected<'a>(
     if excluded(word, known, cut) {
         return None;
     }
-    let restored;
-    let base = if cut.restored.is_empty() {
-        &word.key[..cut.base]
-    } else {
-        restored = format!("{}{}", &word.key[..cut.base], cut.restored);
-        &restored
-    };
-    let entry = match lexicon.get(base) {
+    let lexicon = bases.lexicon;
+    let (base, entry) = bases.get(word, cut);
+    let entry = match entry {
         Some(entry) => entry,
         None if unknown_takes(lexicon, word, cut) => Entry::UNKNOWN,
         None => return None,
@@ -44,6 +71,7 @@ pub(crate) fn inflected<'a>(
         && count == 1
         && &word.key[innermost..] == "ن";
     if elided && !(entry.flags & (Lexicon::LISTED | Lexicon::GIVEN) != 0 && entry.frequency >= 24)
+        || plural_of_speech(cut, word) && entry.lemma.is_empty() && entry.frequency < 12
         || last_is_object(cut, word) && (entry.flags & Lexicon::LISTED == 0 || entry.frequency < 16)
         || are && (entry.flags & Lexicon::LISTED == 0 || !entry.pos.has(Pos::Adj))
     {
@@ -51,12 +79,7 @@ pub(crate) fn inflected<'a>(
     }
     // A half-space stands before an affix, never in it: خانه‌ات is not خان‌ها + ت.
     let ends = [word.key.len()].into_iter().chain(cut.affixes.iter().map(|(at, _)| at));
-    if cut
-        .affixes
-        .iter()
-        .zip(ends)
-        .any(|((at, _), end)| (at + 1..end).any(|i| word.key.is_char_boundary(i) && word.has_half_space(i)))
-    {
+    if cut.affixes.iter().zip(ends).any(|((at, _), end)| word.has_half_space_in(at + 1, end)) {
         return None;
     }
     let end = count.checked_sub(2).map_or(word.key.len(), |i| cut.affixes.get(i).0);
@@ -88,6 +111,8 @@ pub(crate) fn inflected<'a>(
             "ها" => 2,
             "ان" | "گان" | "یان" => 8,
             "ا" => 16,
+            // مستبدین, ناقضین, but not نیلوفرین.
+            "ین" if known.is_none() && !may_be_participle(base) => 34,
             "ین" => 18,
             _ => 10,
         },
@@ -125,7 +150,7 @@ pub(crate) fn inflected<'a>(
             _ => 0,
         };
     // بی‌نهایت is not بین + ها: its half-space is inside what would be the base.
-    let broken = !entry.lemma.contains('\u{200C}') && (2..cut.base).any(|i| word.has_half_space(i));
+    let broken = !entry.lemma.contains('\u{200C}') && word.has_half_space_in(2, cut.base);
     let single = letters.chars().count() == 1 && innermost + letters.len() == word.key.len();
     let short = if base.chars().count() <= 2 { 10 } else { 0 };
     // The more often texts have the base, and the less the form, the likelier is the cut.
@@ -169,6 +194,9 @@ pub(crate) fn inflected<'a>(
     let cost = bound
         + if known_yeh { 8 } else { 0 }
         + if verbal { 30 } else { 0 }
+        // گردانید is rather a verb than what circles you are.
+        + if letters == "ان" && copula { 10 } else { 0 }
+        + foreign(last, &word.key[outermost..])
         + rarer
         + short
         + is_word
@@ -191,6 +219,31 @@ pub(crate) fn inflected<'a>(
     })
 }
 
+/// Whether a word looks like an Arabic participle, the kind that has a plural in ین: مستبد, ناقض.
+fn may_be_participle(word: &str) -> bool {
+    let mut letters = word.chars();
+    let (first, second, fourth) = (letters.next(), letters.next(), letters.nth(1));
+    let arabic = !word.contains(['پ', 'چ', 'ژ', 'گ']);
+    arabic && fourth.is_some() && (first == Some('م') || second == Some('ا') && letters.next().is_none())
+}
+
+/// What an ending costs that is rarer in texts than names and loans that end so: فرمت, سوئیس.
+fn foreign(function: Function, letters: &str) -> i32 {
+    match (function, letters) {
+        (Function::Poss2Sg, "ت" | "یت") => 8,
+        (Function::Copula3Sg, "س") => 12,
+        _ => 0,
+    }
+}
+
+/// کتابا, کتابام: a plural in ا.
+fn plural_of_speech(cut: &Cut, word: &Word<'_>) -> bool {
+    let count = cut.affixes.len();
+    let (at, function) = cut.affixes.get(count - 1);
+    let end = if count > 1 { cut.affixes.get(count - 2).0 } else { word.key.len() };
+    function == Function::Plural && &word.key[at..end] == "ا"
+}
+
 /// کتابو: nothing but the object marker of speech.
 fn last_is_object(cut: &Cut, word: &Word<'_>) -> bool {
     let (at, function) = cut.affixes.get(0);
@@ -206,6 +259,8 @@ fn excluded(word: &Word<'_>, known: Option<Entry<'_>>, cut: &Cut) -> bool {
     let ending = &word.key[outermost..];
     let plural = first == Function::Plural && count > 1;
     match last {
+        // What ی makes one of is no plural: سیمین is not سیمی and ن.
+        Function::Copula3Pl if ending == "ن" && cut.affixes.has(Function::Yeh) => true,
         // ناقدانه: a suffix of adjectives, no plural with a copula.
         Function::Copula3Sg if plural && word.key.ends_with("انه") => true,
         // معلم‌ام, خوب‌است: an alef that starts a copula is no plural.
@@ -254,7 +309,7 @@ fn unknown_takes(lexicon: &Lexicon, word: &Word<'_>, cut: &Cut) -> bool {
                 lexicon.get(text).is_some_and(|e| e.flags & sure != 0)
             };
             let after = |i: usize| word.has_half_space(i) || i + 6 <= part.len() && is_word(&part[..i]);
-            (2..part.len()).any(|i| part.is_char_boundary(i) && after(i) && is_stem(&part[i..]))
+            (2..part.len()).any(|i| part.is_char_boundary(i) && is_stem(&part[i..]) && after(i))
         }
         _ => false,
     }

@@ -4,7 +4,7 @@ use crate::analyzer::Analyzer;
 use crate::lexicon::{Lexicon, Pos};
 use crate::phrase;
 use crate::verbs::Verb;
-use crate::word::Word;
+use crate::word::{Word, fold};
 use std::borrow::Cow;
 
 /// How the lemma of a verb is written.
@@ -85,7 +85,10 @@ impl Lemmatizer {
         {
             return self.verb(None, lemma.into());
         }
-        self.analyzed(form, pos)
+        match respelt(form) {
+            Some(form) => self.lemmatize(&form, pos).into_owned().into(),
+            None => self.analyzed(form, pos),
+        }
     }
 
     /// The lemma by analysis, whether the lexicon keeps it or not.
@@ -122,6 +125,15 @@ impl Lemmatizer {
     }
 }
 
+/// The form in Persian letters, without vowel marks and tatweel, if it has others: what no lemma has, and what tells nothing.
+/// None if it has nothing else either.
+fn respelt(form: &str) -> Option<String> {
+    let other = |c| matches!(c, 'ي' | 'ى' | 'ك' | '\u{0640}' | '\u{064C}'..='\u{0650}' | '\u{0652}');
+    let persian = |c| if other(c) { fold(c) } else { Some(c) };
+    let respelt = form.contains(other).then(|| form.chars().filter_map(persian).collect::<String>());
+    respelt.filter(|respelt| respelt.chars().any(|c| fold(c).is_some()))
+}
+
 /// Whether it is the lemma of a verb as Universal Dependencies has it.
 fn names_verb(lemma: &str) -> bool {
     lemma.contains('#') || matches!(lemma, "هست" | "است" | "توان")
@@ -143,5 +155,17 @@ mod tests {
                 assert_eq!(lemmatizer.lemmatize(form, None), lemmatizer.analyzed(form, None), "{form}");
             }
         }
+    }
+
+    /// Letters of other keyboards and vowel marks change no lemma.
+    #[test]
+    fn spellings_have_one_lemma() {
+        let lemmatizer = Lemmatizer::new();
+        for form in lemmatizer.analyzer.lexicon().answered().step_by(7) {
+            let other = form.replace('ی', "ي").replace('ک', "ك\u{0650}");
+            assert_eq!(lemmatizer.lemmatize(&other, None), lemmatizer.lemmatize(form, None), "{other}");
+            assert_eq!(lemmatizer.analyzed(&other, None), lemmatizer.analyzed(form, None), "{other}");
+        }
+        assert_eq!(lemmatizer.lemmatize("\u{0650}", None), "\u{0650}");
     }
 }

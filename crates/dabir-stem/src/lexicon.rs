@@ -336,6 +336,19 @@ impl Lexicon {
         None
     }
 
+    /// The noun of a list that is spelt like the form of an adjective that annotators have: خوبی is a quality, and خوب with ی.
+    pub(crate) fn quality(&self, key: &str, entry: Entry<'_>) -> Option<Entry<'static>> {
+        let noun = entry.flags & Self::LISTED != 0 && entry.pos.has(Pos::Noun);
+        let form = entry.flags & Self::GIVEN != 0 && key.strip_suffix('ی') == Some(entry.lemma);
+        let is_quality = noun && form && self.get(entry.lemma).is_some_and(|base| base.pos.has(Pos::Adj));
+        is_quality.then(|| Entry {
+            pos: PosSet::default().with(Pos::Noun),
+            frequency: entry.frequency,
+            flags: Self::LISTED,
+            lemma: "",
+        })
+    }
+
     /// The lemma of a form that texts often have, as it is spelt there: what the whole analysis finds, kept. None at all if
     /// the user added entries, which may change it.
     pub(crate) fn answer<'f>(&self, form: &'f str) -> Option<&'f str> {

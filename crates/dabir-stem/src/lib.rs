@@ -27,6 +27,7 @@ mod conjugator;
 mod endings;
 mod inflection;
 mod lemmatizer;
+mod letters;
 mod lexicon;
 mod nominal;
 mod phrase;

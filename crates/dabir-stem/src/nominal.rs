@@ -2,6 +2,7 @@
 //! then a possessive or a copula, then the informal object marker.
 
 use crate::affix::{Affixes, Function as F};
+use crate::letters::Letters;
 
 /// A cut of a key: where the base ends, and its affixes, outermost first.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +14,11 @@ pub(crate) struct Cut {
 }
 
 /// A suffix: its letters, the slot it fills, what it says, what letters it stands after.
-struct Suffix(&'static str, u8, F, After, &'static str);
+struct Suffix(Letters, u8, F, After, &'static str);
+
+const fn suffix(text: &str, slot: u8, function: F, after: After, restored: &'static str) -> Suffix {
+    Suffix(Letters::new(text), slot, function, after, restored)
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
@@ -44,90 +49,124 @@ const OBJECT: u8 = 6;
 const fn suffixes(last: char) -> &'static [Suffix] {
     use After::{Any, Comparative, Consonant, Heh, Parted, Vowel, Yeh};
     match last {
-        'س' => &[Suffix("س", PERSON, F::Copula3Sg, Heh, ""), Suffix("اس", PERSON, F::Copula3Sg, Heh, "")],
-        'و' => &[Suffix("رو", OBJECT, F::Object, Any, ""), Suffix("و", OBJECT, F::Object, Consonant, "")],
-        'م' => &[
-            Suffix("م", PERSON, F::Poss1Sg, Consonant, ""),
-            Suffix("م", PERSON, F::Poss1Sg, Vowel, ""),
-            Suffix("ام", PERSON, F::Poss1Sg, Heh, ""),
-            Suffix("م", PERSON, F::Poss1Sg, Heh, ""),
-            Suffix("یم", PERSON, F::Poss1Sg, Vowel, ""),
-            Suffix("ام", PERSON, F::Copula1Sg, Heh, ""),
-            Suffix("ام", PERSON, F::Copula1Sg, Parted, ""),
-            Suffix("م", PERSON, F::Poss1Sg, Consonant, "ه"),
-            Suffix("ایم", PERSON, F::Copula1Pl, Any, ""),
-            Suffix("م", PERSON, F::Copula1Sg, Consonant, ""),
-            Suffix("یم", PERSON, F::Copula1Pl, Consonant, ""),
-            Suffix("ییم", PERSON, F::Copula1Pl, Vowel, ""),
-        ],
-        'ت' => &[
-            Suffix("ت", PERSON, F::Poss2Sg, Consonant, ""),
-            Suffix("ت", PERSON, F::Poss2Sg, Vowel, ""),
-            Suffix("ات", PERSON, F::Poss2Sg, Heh, ""),
-            Suffix("ت", PERSON, F::Poss2Sg, Heh, ""),
-            Suffix("یت", PERSON, F::Poss2Sg, Vowel, ""),
-            Suffix("ست", PERSON, F::Copula3Sg, Any, ""),
-            Suffix("است", PERSON, F::Copula3Sg, Parted, ""),
-            Suffix("ت", PERSON, F::Poss2Sg, Consonant, "ه"),
-            Suffix("ات", PLURAL, F::Plural, Consonant, ""),
-            Suffix("ات", PLURAL, F::Plural, Consonant, "ه"),
-            Suffix("ات", PLURAL, F::Plural, Consonant, "ت"),
-            Suffix("یات", PLURAL, F::Plural, Consonant, "یه"),
-            Suffix("جات", PLURAL, F::Plural, Any, ""),
-        ],
-        'ش' => &[
-            Suffix("ش", PERSON, F::Poss3Sg, Consonant, ""),
-            Suffix("ش", PERSON, F::Poss3Sg, Vowel, ""),
-            Suffix("اش", PERSON, F::Poss3Sg, Heh, ""),
-            Suffix("ش", PERSON, F::Poss3Sg, Heh, ""),
-            Suffix("یش", PERSON, F::Poss3Sg, Vowel, ""),
-            Suffix("ش", PERSON, F::Poss3Sg, Consonant, "ه"),
-        ],
-        'ن' => &[
-            Suffix("یمان", PERSON, F::Poss1Pl, Vowel, ""),
-            Suffix("یتان", PERSON, F::Poss2Pl, Vowel, ""),
-            Suffix("یشان", PERSON, F::Poss3Pl, Vowel, ""),
-            Suffix("مان", PERSON, F::Poss1Pl, Any, ""),
-            Suffix("تان", PERSON, F::Poss2Pl, Any, ""),
-            Suffix("شان", PERSON, F::Poss3Pl, Any, ""),
-            Suffix("مون", PERSON, F::Poss1Pl, Any, ""),
-            Suffix("تون", PERSON, F::Poss2Pl, Any, ""),
-            Suffix("شون", PERSON, F::Poss3Pl, Any, ""),
-            // همه, خونه, بچه lose their ه: همشون, خونمون, بچم
-            Suffix("مون", PERSON, F::Poss1Pl, Consonant, "ه"),
-            Suffix("تون", PERSON, F::Poss2Pl, Consonant, "ه"),
-            Suffix("شون", PERSON, F::Poss3Pl, Consonant, "ه"),
-            Suffix("ن", PERSON, F::Copula3Pl, Consonant, ""),
-            Suffix("ن", PERSON, F::Copula3Pl, Heh, ""),
-            Suffix("ان", PLURAL, F::Plural, Any, ""),
-            Suffix("یان", PLURAL, F::Plural, Vowel, ""),
-            Suffix("گان", PLURAL, F::Plural, Consonant, "ه"),
-            Suffix("ین", PLURAL, F::Plural, Consonant, ""),
-            Suffix("ون", PLURAL, F::Plural, Yeh, ""),
-            Suffix("ترین", DEGREE, F::Superlative, Any, ""),
-            Suffix("ین", DEGREE, F::Superlative, Comparative, ""),
-        ],
-        'ی' => &[
-            Suffix("ای", PERSON, F::Copula2Sg, Heh, ""),
-            Suffix("ی", YEH, F::Yeh, Any, ""),
-            Suffix("یی", YEH, F::Yeh, Vowel, ""),
-            Suffix("ئی", YEH, F::Yeh, Vowel, ""),
-            Suffix("ای", YEH, F::Yeh, Heh, ""),
-        ],
-        'د' => &[
-            Suffix("اید", PERSON, F::Copula2Pl, Any, ""),
-            Suffix("اند", PERSON, F::Copula3Pl, Any, ""),
-            Suffix("ید", PERSON, F::Copula2Pl, Consonant, ""),
-            Suffix("یید", PERSON, F::Copula2Pl, Vowel, ""),
-            Suffix("ند", PERSON, F::Copula3Pl, Consonant, ""),
-        ],
-        'ه' => &[
-            Suffix("ه", PERSON, F::Copula3Sg, Consonant, ""),
-            Suffix("ه", PERSON, F::Copula3Sg, Vowel, ""),
-            Suffix("ه", IS, F::Copula3Sg, Consonant, ""),
-        ],
-        'ا' => &[Suffix("ها", PLURAL, F::Plural, Any, ""), Suffix("ا", PLURAL, F::Plural, Consonant, "")],
-        'ر' => &[Suffix("تر", DEGREE, F::Comparative, Any, "")],
+        'س' => {
+            const { &[suffix("س", PERSON, F::Copula3Sg, Heh, ""), suffix("اس", PERSON, F::Copula3Sg, Heh, "")] }
+        }
+        'و' => {
+            const { &[suffix("رو", OBJECT, F::Object, Any, ""), suffix("و", OBJECT, F::Object, Consonant, "")] }
+        }
+        'م' => {
+            const {
+                &[
+                    suffix("م", PERSON, F::Poss1Sg, Consonant, ""),
+                    suffix("م", PERSON, F::Poss1Sg, Vowel, ""),
+                    suffix("ام", PERSON, F::Poss1Sg, Heh, ""),
+                    suffix("م", PERSON, F::Poss1Sg, Heh, ""),
+                    suffix("یم", PERSON, F::Poss1Sg, Vowel, ""),
+                    suffix("ام", PERSON, F::Copula1Sg, Heh, ""),
+                    suffix("ام", PERSON, F::Copula1Sg, Parted, ""),
+                    suffix("م", PERSON, F::Poss1Sg, Consonant, "ه"),
+                    suffix("ایم", PERSON, F::Copula1Pl, Any, ""),
+                    suffix("م", PERSON, F::Copula1Sg, Consonant, ""),
+                    suffix("یم", PERSON, F::Copula1Pl, Consonant, ""),
+                    suffix("ییم", PERSON, F::Copula1Pl, Vowel, ""),
+                ]
+            }
+        }
+        'ت' => {
+            const {
+                &[
+                    suffix("ت", PERSON, F::Poss2Sg, Consonant, ""),
+                    suffix("ت", PERSON, F::Poss2Sg, Vowel, ""),
+                    suffix("ات", PERSON, F::Poss2Sg, Heh, ""),
+                    suffix("ت", PERSON, F::Poss2Sg, Heh, ""),
+                    suffix("یت", PERSON, F::Poss2Sg, Vowel, ""),
+                    suffix("ست", PERSON, F::Copula3Sg, Any, ""),
+                    suffix("است", PERSON, F::Copula3Sg, Parted, ""),
+                    suffix("ت", PERSON, F::Poss2Sg, Consonant, "ه"),
+                    suffix("ات", PLURAL, F::Plural, Consonant, ""),
+                    suffix("ات", PLURAL, F::Plural, Consonant, "ه"),
+                    suffix("ات", PLURAL, F::Plural, Consonant, "ت"),
+                    suffix("یات", PLURAL, F::Plural, Consonant, "یه"),
+                    suffix("جات", PLURAL, F::Plural, Any, ""),
+                ]
+            }
+        }
+        'ش' => {
+            const {
+                &[
+                    suffix("ش", PERSON, F::Poss3Sg, Consonant, ""),
+                    suffix("ش", PERSON, F::Poss3Sg, Vowel, ""),
+                    suffix("اش", PERSON, F::Poss3Sg, Heh, ""),
+                    suffix("ش", PERSON, F::Poss3Sg, Heh, ""),
+                    suffix("یش", PERSON, F::Poss3Sg, Vowel, ""),
+                    suffix("ش", PERSON, F::Poss3Sg, Consonant, "ه"),
+                ]
+            }
+        }
+        'ن' => {
+            const {
+                &[
+                    suffix("یمان", PERSON, F::Poss1Pl, Vowel, ""),
+                    suffix("یتان", PERSON, F::Poss2Pl, Vowel, ""),
+                    suffix("یشان", PERSON, F::Poss3Pl, Vowel, ""),
+                    suffix("مان", PERSON, F::Poss1Pl, Any, ""),
+                    suffix("تان", PERSON, F::Poss2Pl, Any, ""),
+                    suffix("شان", PERSON, F::Poss3Pl, Any, ""),
+                    suffix("مون", PERSON, F::Poss1Pl, Any, ""),
+                    suffix("تون", PERSON, F::Poss2Pl, Any, ""),
+                    suffix("شون", PERSON, F::Poss3Pl, Any, ""),
+                    // همه, خونه, بچه lose their ه: همشون, خونمون, بچم
+                    suffix("مون", PERSON, F::Poss1Pl, Consonant, "ه"),
+                    suffix("تون", PERSON, F::Poss2Pl, Consonant, "ه"),
+                    suffix("شون", PERSON, F::Poss3Pl, Consonant, "ه"),
+                    suffix("ن", PERSON, F::Copula3Pl, Consonant, ""),
+                    suffix("ن", PERSON, F::Copula3Pl, Heh, ""),
+                    suffix("ان", PLURAL, F::Plural, Any, ""),
+                    suffix("یان", PLURAL, F::Plural, Vowel, ""),
+                    suffix("گان", PLURAL, F::Plural, Consonant, "ه"),
+                    suffix("ین", PLURAL, F::Plural, Consonant, ""),
+                    suffix("ون", PLURAL, F::Plural, Yeh, ""),
+                    suffix("ترین", DEGREE, F::Superlative, Any, ""),
+                    suffix("ین", DEGREE, F::Superlative, Comparative, ""),
+                ]
+            }
+        }
+        'ی' => {
+            const {
+                &[
+                    suffix("ای", PERSON, F::Copula2Sg, Heh, ""),
+                    suffix("ی", YEH, F::Yeh, Any, ""),
+                    suffix("یی", YEH, F::Yeh, Vowel, ""),
+                    suffix("ئی", YEH, F::Yeh, Vowel, ""),
+                    suffix("ای", YEH, F::Yeh, Heh, ""),
+                ]
+            }
+        }
+        'د' => {
+            const {
+                &[
+                    suffix("اید", PERSON, F::Copula2Pl, Any, ""),
+                    suffix("اند", PERSON, F::Copula3Pl, Any, ""),
+                    suffix("ید", PERSON, F::Copula2Pl, Consonant, ""),
+                    suffix("یید", PERSON, F::Copula2Pl, Vowel, ""),
+                    suffix("ند", PERSON, F::Copula3Pl, Consonant, ""),
+                ]
+            }
+        }
+        'ه' => {
+            const {
+                &[
+                    suffix("ه", PERSON, F::Copula3Sg, Consonant, ""),
+                    suffix("ه", PERSON, F::Copula3Sg, Vowel, ""),
+                    suffix("ه", IS, F::Copula3Sg, Consonant, ""),
+                ]
+            }
+        }
+        'ا' => {
+            const { &[suffix("ها", PLURAL, F::Plural, Any, ""), suffix("ا", PLURAL, F::Plural, Consonant, "")] }
+        }
+        'ر' => const { &[suffix("تر", DEGREE, F::Comparative, Any, "")] },
         _ => &[],
     }
 }
@@ -195,8 +234,12 @@ pub(crate) fn cuts(key: &str, found: &mut impl FnMut(&Cut)) {
 
 fn cut(key: &str, end: usize, slot: u8, affixes: &mut Affixes, found: &mut impl FnMut(&Cut)) {
     let Some(last) = key[..end].chars().next_back() else { return };
+    let letters = Letters::last(&key[..end]);
     for &Suffix(text, fills, function, after, restored) in suffixes(last) {
-        let Some(base) = key[..end].strip_suffix(text) else { continue };
+        if !letters.end_in(text) {
+            continue;
+        }
+        let base = &key[..end - text.len()];
         // Two letters at least are a word; no word is made of plural and plural.
         if fills >= slot || base.chars().nth(1).is_none() || !after.fits(base) {
             continue;

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Pos;
 use crate::reading::VERBAL;
 use crate::verbal::{self, VerbForm};
-use crate::verbs::{PREVERBS, UserStems, Verb};
+use crate::verbs::{PREVERBS, StemKind, UserStems, Verb, stems_of};
 use crate::word::Word;
 use std::ops::Range;
 
@@ -35,10 +35,18 @@ pub(crate) fn analyses(form: &str, user: &UserStems) -> Vec<Analysis> {
     heads.iter().map(|&(head, verb)| spell(form, &parts, head, &verb)).collect()
 }
 
-/// Whether the form may be in several words: with spaces, or with half-spaces in their place (رفته‌بود, خواهد‌شد).
+/// Whether the form may be in several words: with spaces, with half-spaces in their place (رفته‌بود, خواهد‌شد), or a future with
+/// neither (خواهدشد).
 pub(crate) fn is_phrase(form: &str) -> bool {
     const AUXILIARIES: [&str; 4] = ["بود", "باش", "شد", "شو"];
     const WANT: [&str; 2] = ["خواه", "نخواه"];
+    if glued_future(form).is_some() {
+        return true;
+    }
+    // Most words are letters of two bytes, among which there are no spaces but those that start with 0xC2.
+    if form.bytes().all(|byte| (0x80..0xE0).contains(&byte) && byte != 0xC2) {
+        return false;
+    }
     let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
     match form.rsplit_once(HALF_SPACE) {
         _ if form.contains(char::is_whitespace) => true,
@@ -51,6 +59,16 @@ pub(crate) fn is_phrase(form: &str) -> bool {
     }
 }
 
+/// Where the second word of a future starts whose first ends in a letter that does not join: خواهدشد
+fn glued_future(form: &str) -> Option<usize> {
+    let person = form.strip_prefix('ن').unwrap_or(form).strip_prefix("خواه")?;
+    let past = ["د", "ید", "ند"].into_iter().find_map(|ending| {
+        let past = person.strip_prefix(ending)?;
+        stems_of(past).any(|stem| stem.kind == StemKind::Past && !stem.spoken && !stem.joined).then_some(past)
+    })?;
+    Some(form.len() - past.len())
+}
+
 const HALF_SPACE: char = '\u{200C}';
 
 /// The words of the form; `None` if it has one, or too many.
@@ -61,14 +79,18 @@ fn parts<'f>(form: &'f str, user: &UserStems) -> Option<Vec<Part<'f>>> {
     let mut parts = Vec::new();
     let mut at = 0;
     let spaced = form.contains(char::is_whitespace);
-    for text in form.split(|c: char| if spaced { c.is_whitespace() } else { c == HALF_SPACE }) {
+    let glued = glued_future(form).map(|at| form.split_at(at));
+    let separates = |c: char| if spaced { c.is_whitespace() } else { c == HALF_SPACE };
+    let split = form.split(separates).filter(|_| glued.is_none());
+    for text in glued.into_iter().flat_map(|(want, past)| [want, past]).chain(split) {
         if !text.is_empty() {
             if parts.len() == MOST || text.len() > 64 {
                 return None;
             }
             parts.push(Part { at, word: Word::new(text), readings: Vec::new() });
         }
-        at += text.len() + form[at + text.len()..].chars().next().map_or(0, char::len_utf8);
+        let separator = form[at + text.len()..].chars().next().filter(|_| glued.is_none());
+        at += text.len() + separator.map_or(0, char::len_utf8);
     }
     if parts.len() < 2 {
         return None;

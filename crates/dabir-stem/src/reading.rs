@@ -44,6 +44,11 @@ impl<'a> Reading<'a> {
         Self { kind: Kind::Whole(known), classes, stem: (0, word.key.len()), affixes: Affixes::new(), cost }
     }
 
+    /// The better comes first: the likelier, or the one with fewer affixes.
+    pub(crate) fn rank(&self) -> (i32, usize) {
+        (self.cost, self.affixes.len())
+    }
+
     pub(crate) fn pos(&self) -> Pos {
         match self.kind {
             Kind::Whole(_) => self.classes.first().unwrap_or(Pos::X),
@@ -77,7 +82,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn lemma(&self, word: &Word<'a>) -> Cow<'a, str> {
         match self.kind {
             Kind::Verb(_, Some(name)) => name.into(),
-            Kind::Verb(verb, None) => format!("{}#{}", verb.past(), verb.present()).into(),
+            Kind::Verb(verb, None) => [verb.past(), "#", verb.present()].concat().into(),
             Kind::Whole(known) => {
                 let own = word.written(self.stem.0, self.stem.1);
                 match known {

@@ -1,6 +1,7 @@
 //! Forms of verbs: preverb, negation, mood, stem, person, object.
 
 use crate::affix::{Affixes, Function as F};
+use crate::letters::Letters;
 use crate::verbs::{PREVERBS, STANDING, Stem, StemKind, UserStems, Verb, stems_at_start};
 
 /// A reading of a key as a form of a verb.
@@ -32,69 +33,75 @@ const PREFIXES: [Parts; 9] = [
     ("ب", &[(0, F::Subjunctive)]),
     ("بی", &[(0, F::Subjunctive)]),
 ];
-/// Endings after a stem, each with its cost.
-type Endings = &'static [(&'static str, &'static [(usize, F)], i32)];
+/// An ending after a stem: its letters, where in them which function starts, and its cost.
+#[derive(Clone, Copy)]
+struct Ending(Letters, &'static [(usize, F)], i32);
+type Endings = &'static [Ending];
+
+const fn ending(text: &str, functions: &'static [(usize, F)], cost: i32) -> Ending {
+    Ending(Letters::new(text), functions, cost)
+}
 
 const PAST: Endings = &[
-    ("", &[], 4),
-    ("م", &[(0, F::Person1Sg)], 1),
-    ("ی", &[(0, F::Person2Sg)], 5),
-    ("یم", &[(0, F::Person1Pl)], 1),
-    ("ید", &[(0, F::Person2Pl)], 1),
-    ("ند", &[(0, F::Person3Pl)], 0),
-    ("ن", &[(0, F::Infinitive)], 6),
-    ("ن", &[(0, F::Person3Pl)], 7),
-    ("ین", &[(0, F::Person2Pl)], 3),
-    ("ه", &[(0, F::Participle)], 1),
-    ("هام", &[(0, F::Participle), (2, F::Person1Sg)], 0),
-    ("های", &[(0, F::Participle), (2, F::Person2Sg)], 2),
-    ("هایم", &[(0, F::Participle), (2, F::Person1Pl)], 0),
-    ("هاید", &[(0, F::Participle), (2, F::Person2Pl)], 0),
-    ("هاند", &[(0, F::Participle), (2, F::Person3Pl)], 0),
-    ("هاست", &[(0, F::Participle), (2, F::Person3Sg)], 0),
-    ("هم", &[(0, F::Participle), (2, F::Person1Sg)], 5),
-    ("هی", &[(0, F::Participle), (2, F::Person2Sg)], 7),
-    ("هیم", &[(0, F::Participle), (2, F::Person1Pl)], 3),
-    ("هین", &[(0, F::Participle), (2, F::Person2Pl)], 3),
-    ("هن", &[(0, F::Participle), (2, F::Person3Pl)], 3),
+    ending("", &[], 4),
+    ending("م", &[(0, F::Person1Sg)], 1),
+    ending("ی", &[(0, F::Person2Sg)], 5),
+    ending("یم", &[(0, F::Person1Pl)], 1),
+    ending("ید", &[(0, F::Person2Pl)], 1),
+    ending("ند", &[(0, F::Person3Pl)], 0),
+    ending("ن", &[(0, F::Infinitive)], 6),
+    ending("ن", &[(0, F::Person3Pl)], 7),
+    ending("ین", &[(0, F::Person2Pl)], 3),
+    ending("ه", &[(0, F::Participle)], 1),
+    ending("هام", &[(0, F::Participle), (2, F::Person1Sg)], 0),
+    ending("های", &[(0, F::Participle), (2, F::Person2Sg)], 2),
+    ending("هایم", &[(0, F::Participle), (2, F::Person1Pl)], 0),
+    ending("هاید", &[(0, F::Participle), (2, F::Person2Pl)], 0),
+    ending("هاند", &[(0, F::Participle), (2, F::Person3Pl)], 0),
+    ending("هاست", &[(0, F::Participle), (2, F::Person3Sg)], 0),
+    ending("هم", &[(0, F::Participle), (2, F::Person1Sg)], 5),
+    ending("هی", &[(0, F::Participle), (2, F::Person2Sg)], 7),
+    ending("هیم", &[(0, F::Participle), (2, F::Person1Pl)], 3),
+    ending("هین", &[(0, F::Participle), (2, F::Person2Pl)], 3),
+    ending("هن", &[(0, F::Participle), (2, F::Person3Pl)], 3),
 ];
 const PRESENT: Endings = &[
-    ("", &[], 6),
-    ("م", &[(0, F::Person1Sg)], 2),
-    ("ی", &[(0, F::Person2Sg)], 5),
-    ("د", &[(0, F::Person3Sg)], 1),
-    ("یم", &[(0, F::Person1Pl)], 2),
-    ("ید", &[(0, F::Person2Pl)], 2),
-    ("ند", &[(0, F::Person3Pl)], 1),
-    ("ه", &[(0, F::Person3Sg)], 3),
-    ("ن", &[(0, F::Person3Pl)], 4),
-    ("ین", &[(0, F::Person2Pl)], 4),
+    ending("", &[], 6),
+    ending("م", &[(0, F::Person1Sg)], 2),
+    ending("ی", &[(0, F::Person2Sg)], 5),
+    ending("د", &[(0, F::Person3Sg)], 1),
+    ending("یم", &[(0, F::Person1Pl)], 2),
+    ending("ید", &[(0, F::Person2Pl)], 2),
+    ending("ند", &[(0, F::Person3Pl)], 1),
+    ending("ه", &[(0, F::Person3Sg)], 3),
+    ending("ن", &[(0, F::Person3Pl)], 4),
+    ending("ین", &[(0, F::Person2Pl)], 4),
 ];
 /// Before an object, in speech: می‌کنتش, می‌زنتت
-const PRESENT_BEFORE_OBJECT: Endings = &[("ت", &[(0, F::Person3Sg)], 4)];
+const PRESENT_BEFORE_OBJECT: Endings = &[ending("ت", &[(0, F::Person3Sg)], 4)];
 /// After a vowel.
 const PRESENT_VOCALIC: Endings = &[
-    ("", &[], 6),
-    ("یم", &[(0, F::Person1Sg)], 2),
-    ("یی", &[(0, F::Person2Sg)], 2),
-    ("ید", &[(0, F::Person3Sg)], 2),
-    ("ییم", &[(0, F::Person1Pl)], 2),
-    ("یید", &[(0, F::Person2Pl)], 2),
-    ("یند", &[(0, F::Person3Pl)], 2),
-    ("ی", &[(0, F::Person2Sg)], 9),
-    ("یه", &[(0, F::Person3Sg)], 4),
-    ("ین", &[(0, F::Person3Pl)], 4),
-    ("یین", &[(0, F::Person2Pl)], 3),
+    ending("", &[], 6),
+    ending("یم", &[(0, F::Person1Sg)], 2),
+    ending("یی", &[(0, F::Person2Sg)], 2),
+    ending("ید", &[(0, F::Person3Sg)], 2),
+    ending("ییم", &[(0, F::Person1Pl)], 2),
+    ending("یید", &[(0, F::Person2Pl)], 2),
+    ending("یند", &[(0, F::Person3Pl)], 2),
+    ending("ی", &[(0, F::Person2Sg)], 9),
+    ending("یه", &[(0, F::Person3Sg)], 4),
+    ending("ین", &[(0, F::Person3Pl)], 4),
+    ending("یین", &[(0, F::Person2Pl)], 3),
 ];
 /// After آ and خوا in speech: میام, می‌خواد.
 const PRESENT_SHORT: Endings = &[
-    ("", &[], 6),
-    ("م", &[(0, F::Person1Sg)], 2),
-    ("ی", &[(0, F::Person2Sg)], 5),
-    ("یم", &[(0, F::Person1Pl)], 2),
-    ("د", &[(0, F::Person3Sg)], 2),
-    ("ن", &[(0, F::Person3Pl)], 3),
-    ("ین", &[(0, F::Person2Pl)], 3),
+    ending("", &[], 6),
+    ending("م", &[(0, F::Person1Sg)], 2),
+    ending("ی", &[(0, F::Person2Sg)], 5),
+    ending("یم", &[(0, F::Person1Pl)], 2),
+    ending("د", &[(0, F::Person3Sg)], 2),
+    ending("ن", &[(0, F::Person3Pl)], 3),
+    ending("ین", &[(0, F::Person2Pl)], 3),
 ];
 /// Objects, as clitics.
 const OBJECTS: [(&str, F); 9] = [
@@ -113,6 +120,10 @@ const OBJECTS: [(&str, F); 9] = [
 pub(crate) fn readings(key: &str, user: &UserStems, found: &mut impl FnMut(VerbForm)) {
     with_object(key, None, user, found);
     copula(key, found);
+    // What objects end in; most words do not.
+    if !key.ends_with(['م', 'ت', 'ش', 'ن']) {
+        return;
+    }
     for (object, function) in OBJECTS {
         if let Some(verb) = key.strip_suffix(object) {
             with_object(verb, Some(function), user, found);
@@ -141,7 +152,9 @@ fn prefixed(
     found: &mut impl FnMut(VerbForm),
 ) {
     let rest = &key[preverb.len()..];
-    for prefix in &PREFIXES {
+    // What prefixes start with; if it is no such letter there is none but the empty one.
+    let prefixes = if rest.starts_with(['م', 'ن', 'ه', 'ب']) { PREFIXES.len() } else { 1 };
+    for prefix in &PREFIXES[..prefixes] {
         let Some(body) = rest.strip_prefix(prefix.0) else { continue };
         let at = preverb.len() + prefix.0.len();
         stems_at_start(body, user, |stem, end| {
@@ -181,6 +194,8 @@ struct Reading<'k> {
 
 impl Reading<'_> {
     fn endings(&self, found: &mut impl FnMut(VerbForm)) {
+        let text = &self.key[self.end..];
+        let Some(letters) = Letters::of(text) else { return };
         let verb = self.stem.verb;
         let stem = &self.key[self.at..self.end];
         let (endings, spoken): (_, Endings) = match self.stem.kind {
@@ -193,11 +208,11 @@ impl Reading<'_> {
         let before_object = self.object.is_some() && self.stem.kind == StemKind::Present;
         let before_object: Endings =
             if before_object && self.key.ends_with('ت') { PRESENT_BEFORE_OBJECT } else { &[] };
-        for &(text, functions, cost) in endings.iter().chain(spoken).chain(before_object) {
-            if &self.key[self.end..] == text
-                && let Some(extra) = self.cost(text, functions.first().map(|f| f.1))
-            {
-                found(self.form(functions, if self.is_imperfective() { cost / 3 } else { cost } + extra));
+        for endings in [endings, spoken, before_object] {
+            for &Ending(_, functions, cost) in endings.iter().filter(|ending| ending.0 == letters) {
+                if let Some(extra) = self.cost(text, functions.first().map(|f| f.1)) {
+                    found(self.form(functions, if self.is_imperfective() { cost / 3 } else { cost } + extra));
+                }
             }
         }
     }
@@ -215,7 +230,7 @@ impl Reading<'_> {
 
     /// What an ending costs after such a stem; `None` if it can't be.
     fn cost(&self, ending: &str, function: Option<F>) -> Option<i32> {
-        let Stem { verb, kind, spoken, joined, rare } = self.stem;
+        let Stem { verb, kind, spoken, joined, rare, differs, wants } = self.stem;
         let past = kind == StemKind::Past;
         let impersonal = matches!(verb.past(), "توانست" | "بایست");
         let bare = !past && self.prefix.0.is_empty();
@@ -247,7 +262,7 @@ impl Reading<'_> {
         if ending.is_empty() && !past {
             // می‌توان, می‌باید; else an imperative.
             // برو, بخواه in speech too.
-            let cut = spoken && (self.end - self.at == 2 || verb.spoken_present() == "خوا");
+            let cut = spoken && (self.end - self.at == 2 || wants);
             let object = self.object.is_some();
             // می‌کنش is short for می‌کندش.
             if self.is_imperfective() && !impersonal && self.object != Some(F::Poss3Sg)
@@ -268,13 +283,14 @@ impl Reading<'_> {
         }
         // Stems and endings are of one register: می‌گه, می‌گوید, hardly ever می‌گد or می‌گون.
         if !past {
-            let written = matches!(ending, "د" | "ید" | "ند") && spoken && verb.spoken_present() != "خوا";
-            let heard =
-                matches!(ending, "ه" | "ن" | "ین") && !spoken && verb.spoken_present() != verb.present();
+            let written = matches!(ending, "د" | "ید" | "ند") && spoken && !wants;
+            let heard = matches!(ending, "ه" | "ن" | "ین") && !spoken && differs;
             cost += if written || heard { 8 } else { 0 };
-            cost += if bare && matches!(ending, "ه" | "ن" | "ین") { 2 } else { 0 };
+            // لمن, نازه: speech that has no prefix either.
+            let lone = bare && matches!(ending, "ه" | "ن" | "ین");
+            cost += if lone && self.preverb.is_empty() { 4 } else { 2 * i32::from(lone) };
             // بخوان is rather خواندن than what they want.
-            let want = ending == "ن" && verb.spoken_present() == "خوا" && spoken;
+            let want = ending == "ن" && wants && spoken;
             cost += if want && !self.is_imperfective() && self.preverb.is_empty() { 4 } else { 0 };
         }
         // بگفت: of old.
@@ -337,8 +353,10 @@ fn copula(key: &str, found: &mut impl FnMut(VerbForm)) {
     if rest == "ش" {
         add("هست", key.len() - rest.len(), &[(0, F::Person3Sg)]);
     }
-    for &(text, functions, _) in PAST {
-        if text == rest && !functions.iter().any(|f| matches!(f.1, F::Participle | F::Infinitive)) {
+    for &Ending(text, functions, _) in PAST {
+        if Letters::of(rest) == Some(text)
+            && !functions.iter().any(|f| matches!(f.1, F::Participle | F::Infinitive))
+        {
             add("هست", key.len() - rest.len(), functions);
         }
     }

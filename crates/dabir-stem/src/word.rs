@@ -102,4 +102,16 @@ impl<'a> Word<'a> {
     pub(crate) fn has_half_space(&self, at: usize) -> bool {
         at < 128 && self.half_spaces >> at & 1 == 1
     }
+
+    /// Whether it is a word said twice with a half-space between: کم‌کم
+    pub(crate) fn is_doubled(&self) -> bool {
+        let half = self.key.len() / 2;
+        self.has_half_space(half) && self.key[..half] == self.key[half..]
+    }
+
+    /// Whether one is written before any of the bytes `from..to` of the key.
+    pub(crate) fn has_half_space_in(&self, from: usize, to: usize) -> bool {
+        let below = |at: usize| if at < 128 { (1 << at) - 1 } else { u128::MAX };
+        self.half_spaces & below(to) & !below(from) != 0
+    }
 }

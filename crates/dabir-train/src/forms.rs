@@ -290,9 +290,13 @@ impl Forms {
     /// Whether the key is a word of its own; `None` if it has no such ending.
     pub(crate) fn is_word(&self, key: &str, evidence: &Evidence<'_>) -> Option<bool> {
         let (ending, base) = evidence.ending(key)?;
-        // To leave a noun alone does less harm than to cut one.
+        let listed = |pos| evidence.classes.get(key).is_some_and(|class| class.has(pos));
+        // To leave a noun alone does less harm than to cut one. Lists have no indefinites, but adjectives that look so (هوایی), which
+        // are believed up to odds of a hundred to one; less so nouns, for a list of those has وحشتناکی.
         let (kind, least) = match ending {
+            Ending::Yeh if listed(Pos::Adj) => (&self.yeh, -4.6),
             Ending::Yeh => (&self.yeh, -1.6),
+            Ending::Quality if listed(Pos::Noun) => (&self.quality, -2.0),
             Ending::Quality => (&self.quality, -1.6),
             Ending::Participle => (&self.participle, 0.0),
         };

@@ -22,8 +22,8 @@ const ATTESTED: u32 = 2;
 /// Parts of what a list of compounds has, but is none.
 const SUFFIXES: [&str; 10] = ["ها", "های", "هایی", "تر", "ترین", "تری", "ای", "ام", "اند", "اش"];
 
-/// What regular plurals and degrees end in.
-const ENDINGS: [&str; 7] = ["ها", "ان", "ات", "ین", "ون", "تر", "ترین"];
+/// What regular plurals end in.
+const PLURAL_ENDINGS: [&str; 5] = ["ها", "ان", "ات", "ین", "ون"];
 
 /// A word of a list is a form with a clitic if annotators split it so often, and never leave it whole.
 const SPLIT: u32 = 3;
@@ -40,7 +40,7 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let lilak = read(&data.join("lexicon/lilak-lexicon.csv.gz"))?;
     let classes = classes(&lilak);
-    let Texts { counts, contexts, forms: written } = count(data, &classes)?;
+    let Texts { counts, contexts, forms: mut written } = count(data, &classes)?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     let mut spellings: HashMap<String, String> = HashMap::new();
     for (key, spelt) in &counts {
@@ -54,9 +54,13 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         let Some(pos) = pos_of(class).filter(|&pos| pos != Pos::Verb) else { continue };
         let record = records.entry(key(form)).or_default();
         record.pos = record.pos.with(pos);
-        // A plural or a degree is a form; the word itself wins if a list has both.
-        let inflected = matches!(class, "noun_plural" | "adjective_comparative" | "adjective_superlative")
-            && ENDINGS.iter().any(|ending| form.ends_with(ending));
+        // A plural or a degree is a form; the word itself wins if a list has both. نوین and برین are no superlatives.
+        let endings: &[&str] = match class {
+            "noun_plural" => &PLURAL_ENDINGS,
+            "adjective_comparative" | "adjective_superlative" => &["تر", "ترین"],
+            _ => &[],
+        };
+        let inflected = endings.iter().any(|ending| form.ends_with(ending));
         if inflected && record.flags & Lexicon::LISTED == 0 {
             record.flags |= Lexicon::PLURAL;
         } else if !inflected {
@@ -116,15 +120,31 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     let entries = || records.iter().map(|(key, record)| (&**key, record));
     let lexicon = Lexicon::from_bytes(Lexicon::write(entries(), []).leak())?;
     let lemmatizer = Lemmatizer::with_lexicon(lexicon);
+    written.retain(|_, n| *n >= KEPT);
+    also_spelt(&mut written, &lilak);
     // The commonest first, so that they lie side by side.
     let mut written: Vec<(&String, u32)> = written.iter().map(|(form, &n)| (form, n)).collect();
-    written.retain(|&(_, n)| n >= KEPT);
     written.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     let kept: Vec<(&str, String)> = written
         .iter()
         .map(|(form, _)| (form.as_str(), lemmatizer.lemmatize(form, None).into_owned()))
         .collect();
     Ok(Lexicon::write(entries(), kept.iter().map(|(form, lemma)| (*form, &**lemma))))
+}
+
+/// Adds how careless and careful writers spell the forms: their half-spaces lost, and with the vowel marks that the list has
+/// (اصلاً), which the texts have lost.
+fn also_spelt(written: &mut BTreeMap<String, u32>, lilak: &str) {
+    let glued = written.iter().filter(|(form, _)| form.contains('\u{200C}'));
+    let mut others: Vec<(String, u32)> = glued.map(|(form, &n)| (form.replace('\u{200C}', ""), n)).collect();
+    let marked = listed(lilak).map(|(form, _)| form).filter(|form| form.contains('\u{064B}'));
+    others.extend(marked.filter_map(|form| {
+        let n = written.get(&form.replace('\u{064B}', ""))?;
+        Some((form.to_owned(), *n))
+    }));
+    for (form, n) in others {
+        written.entry(form).or_insert(n);
+    }
 }
 
 /// The words of lilak with its names of their classes.
@@ -281,7 +301,8 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
             () if verb => 2,
             () => 1,
         };
-        let sure = n * 3 >= all * 2 && n >= least;
+        // A letter by itself is a letter, unless they all have it for a clitic.
+        let sure = n * 3 >= all * 2 && n >= least && (n == all || form.chars().nth(1).is_some());
         if sure && (!verb || is_form(&formal, &form, lemma)) {
             let record = records.entry(form.clone()).or_default();
             // The lemma of a list is spelt as texts spell it; that an annotator left a form alone says nothing new.
@@ -290,6 +311,10 @@ fn annotated(conllu: &str, records: &mut BTreeMap<String, Record>) {
                 record.flags |= Lexicon::GIVEN;
             }
             record.pos = if verb { PosSet::default().with(pos) } else { record.pos.with(pos) };
+            // برتر: a degree that annotators never lead back to a base.
+            if n == all && key(lemma) == form && form.ends_with("تر") {
+                record.flags = record.flags & !Lexicon::PLURAL | Lexicon::WORD;
+            }
         }
     }
 }

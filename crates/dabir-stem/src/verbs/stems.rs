@@ -23,6 +23,18 @@ pub(crate) struct Stem {
     pub(crate) joined: bool,
     /// Not how it is spelt, but how some spell it: بیافتد, میزاره.
     pub(crate) rare: bool,
+    /// Speech has another present stem of the verb than writing.
+    pub(crate) differs: bool,
+    /// Of خواستن, whose present stem in speech is خوا.
+    pub(crate) wants: bool,
+}
+
+impl Stem {
+    fn new(verb: Verb, kind: StemKind, spoken: bool) -> Self {
+        let heard = verb.spoken_present();
+        let (differs, wants) = (heard != verb.present(), heard == "خوا");
+        Self { verb, kind, spoken, joined: false, rare: false, differs, wants }
+    }
 }
 
 /// Stems of speech that have no paradigm of their own, and how people spell others: past stem of the verb, the stem.
@@ -48,7 +60,7 @@ fn spellings(verb: Verb, mut found: impl FnMut(&str, Stem)) {
     ] {
         let spellings = [(written, false), (&spoken, true)];
         for (text, spoken) in spellings.into_iter().take(if spoken == written { 1 } else { 2 }) {
-            let stem = Stem { verb, kind, spoken, joined: false, rare: false };
+            let stem = Stem::new(verb, kind, spoken);
             found(text, stem);
             let joined = Stem { joined: true, ..stem };
             if let Some(rest) = text.strip_prefix('آ') {
@@ -94,10 +106,15 @@ struct Index {
     /// For each slot where its list starts in `stems`, and one behind the end; nothing is at 0.
     slots: Vec<(u16, u16)>,
     stems: Vec<(Box<str>, Stem)>,
+    /// A bit for each hash of what stems start with, so that a search ends where no stem goes on.
+    beginnings: Vec<u64>,
 }
 
 /// At least twice as many as there are stems.
 const SLOTS: usize = 1 << 13;
+
+/// Some ten times as many as there are beginnings of stems.
+const BEGINNINGS: usize = 1 << 15;
 
 /// No stem has more bytes.
 pub(crate) const LONGEST: usize = 20;
@@ -111,6 +128,10 @@ const START: u32 = 0x811C_9DC5;
 
 fn slot(hash: u32) -> usize {
     (hash ^ hash >> 15) as usize % SLOTS
+}
+
+fn beginning(hash: u32) -> usize {
+    (hash ^ hash >> 15) as usize % BEGINNINGS
 }
 
 fn slot_of(text: &str) -> usize {
@@ -127,17 +148,32 @@ impl Index {
             if let Some(row) = VERBS.iter().find(|row| row.past == past) {
                 let verb = Verb { row, preverb: "" };
                 let rare = past != STAND;
-                stems.push((text.into(), Stem { verb, kind, spoken: true, joined: false, rare }));
+                stems.push((text.into(), Stem { rare, ..Stem::new(verb, kind, true) }));
             }
         }
         // A stable sort: the order of the table is that of preference.
-        stems.sort_by_key(|(text, _)| slot_of(text));
+        stems.sort_by_cached_key(|(text, _)| slot_of(text));
         let mut slots = vec![(0, 0); SLOTS];
         for (i, (text, _)) in stems.iter().enumerate() {
             let slot = &mut slots[slot_of(text)];
             *slot = (if slot.1 == 0 { i as u16 } else { slot.0 }, i as u16 + 1);
         }
-        Self { slots, stems }
+        let mut beginnings = vec![0; BEGINNINGS / 64];
+        for (text, _) in &stems {
+            let mut hash = START;
+            for byte in text.bytes() {
+                hash = step(hash, byte);
+                let bit = beginning(hash);
+                beginnings[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        Self { slots, stems, beginnings }
+    }
+
+    /// Whether a stem may start with what has this hash.
+    fn goes_on(&self, hash: u32) -> bool {
+        let bit = beginning(hash);
+        self.beginnings[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     fn get(&self, slot: usize, text: &str) -> impl Iterator<Item = Stem> {
@@ -160,6 +196,9 @@ pub(crate) fn stems_at_start(text: &str, user: &UserStems, mut found: impl FnMut
     let mut hash = START;
     for (i, byte) in text.bytes().enumerate().take(LONGEST) {
         hash = step(hash, byte);
+        if user.is_empty() && !index.goes_on(hash) {
+            return;
+        }
         if text.is_char_boundary(i + 1) {
             index.get(slot(hash), &text[..i + 1]).for_each(|stem| found(stem, i + 1));
             if !user.is_empty() {
