@@ -10,118 +10,152 @@ use core::arch::x86_64::*;
 /// Bytes that are looked at together.
 pub(crate) const BLOCK: usize = 64;
 
-/// Which pairs of neighbouring bytes are *quiet*: the second is the first byte of a character of U+0600..U+06FF, or completes
-/// one that the sieve was told of. All others are *loud*.
+/// Characters of U+0600..U+06FF, a row for each sixteen: bit `row % 8` of `[row / 8][column]`.
+type Set = [[u8; 16]; 2];
+
+const fn set_of(members: &[bool; 256]) -> Set {
+    let mut set = [[0; 16]; 2];
+    let mut low = 0;
+    while low < members.len() {
+        if members[low] {
+            set[low >> 7][low & 15] |= 1 << (low >> 4 & 7);
+        }
+        low += 1;
+    }
+    set
+}
+
+/// Tells which bytes of a text are *loud*. Quiet are those of some letters of U+0600..U+06FF, and of what goes on within running
+/// text.
 #[derive(Clone)]
 pub(crate) struct Sieve {
-    /// The loud characters of U+0600..U+06FF, a row for each sixteen: bit `row % 8` of `rows[row / 8][column]`.
-    rows: [[u8; 16]; 2],
+    /// The quiet letters, and those of all that join to the next.
+    quiet: Set,
+    joining: Set,
 }
 
 impl Sieve {
-    /// A sieve for which these characters are loud, by the low byte of their code point.
-    pub(crate) const fn new(loud: &[bool; 256]) -> Self {
-        let mut rows = [[0; 16]; 2];
-        let mut low = 0;
-        while low < loud.len() {
-            if loud[low] {
-                rows[low >> 7][low & 15] |= 1 << (low >> 4 & 7);
-            }
-            low += 1;
-        }
-        Self { rows }
+    /// A sieve for these letters, by the low byte of their code point: the quiet ones, and those that join to the next.
+    pub(crate) const fn new(quiet: &[bool; 256], joining: &[bool; 256]) -> Self {
+        Self { quiet: set_of(quiet), joining: set_of(joining) }
     }
 
-    /// Whether this machine has the instructions.
+    /// The bytes of a block of UTF-8 that are not those of quiet letters, the first the lowest bit; the first byte of any
+    /// character of U+0600..U+06FF is none of them. The block comes with the byte before it. `None` if the machine lacks the
+    /// instructions.
     #[inline]
-    pub(crate) fn is_possible() -> bool {
+    pub(crate) fn others(&self, block: &[u8; 1 + BLOCK]) -> Option<u64> {
         #[cfg(target_arch = "x86_64")]
-        return std::arch::is_x86_feature_detected!("avx2");
-        #[cfg(not(target_arch = "x86_64"))]
-        false
-    }
-
-    /// What [`loud`](Self::loud) decides, for one pair.
-    pub(crate) fn is_loud<const RUNNING: bool>(&self, before: u8, byte: u8) -> bool {
-        let quiet = match (before, byte) {
-            // What completes it, in UTF-8.
-            (0xD8..=0xDB, _) => {
-                let row = usize::from((before & 3) << 2 | (byte >> 4) & 3);
-                self.rows[row / 8][usize::from(byte & 15)] >> (row % 8) & 1 == 0
-            }
-            (b' ', b' ' | 0xDB) if RUNNING => false,
-            (_, b' ') | (0xE2, 0x80) | (0x80, 0x8C) => RUNNING,
-            (_, 0xD8..=0xDB) => true,
-            _ => false,
-        };
-        !quiet
-    }
-
-    /// The loud bytes of a block of UTF-8, the first the lowest bit. The block comes with the byte before it. With `RUNNING`, what goes
-    /// on within running text is quiet too: a single space, if no ی begins the word after it, and a half-space but for its
-    /// first byte. `None` if the machine lacks the instructions.
-    #[inline]
-    pub(crate) fn loud<const RUNNING: bool>(&self, block: &[u8; 1 + BLOCK]) -> Option<u64> {
-        #[cfg(target_arch = "x86_64")]
-        if Self::is_possible() {
+        if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the machine has AVX2, which is all that the function asks for.
-            return Some(unsafe { self.loud_avx2::<RUNNING>(block) });
+            return Some(unsafe { self.others_avx2(block) });
+        }
+        None
+    }
+
+    /// The loud bytes: of the others, those that are not of spaces and half-spaces as they should be. Quiet are a single space;
+    /// a half-space after a letter that joins and before a quiet one; a comma after a word and before a space; the first byte
+    /// of ی with a quiet letter behind it, where that of any other word with that byte is loud. What has a neighbour beyond the
+    /// block may be loud all the same.
+    #[inline]
+    pub(crate) fn loud(&self, block: &[u8; 1 + BLOCK]) -> Option<u64> {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the machine has AVX2, which is all that the function asks for.
+            return Some(unsafe { self.loud_avx2(block) });
         }
         None
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn loud_avx2<const RUNNING: bool>(&self, block: &[u8; 1 + BLOCK]) -> u64 {
-        let half = |at| {
-            let loud = self.loud_half::<RUNNING>(load(block, at), load(block, at + 1));
-            u64::from(_mm256_movemask_epi8(loud) as u32)
-        };
-        half(0) | half(32) << 32
+    fn others_avx2(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+        !(complete(block, &self.quiet) | mask(block, |bytes| are(masked(bytes, 0xFC), 0xD8)))
     }
 
-    /// All bits of each loud byte.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    #[inline]
-    fn loud_half<const RUNNING: bool>(&self, before: __m256i, byte: __m256i) -> __m256i {
-        let each = |value: u8| _mm256_set1_epi8(value as i8);
-        let equal = |a, value| _mm256_cmpeq_epi8(a, each(value));
-        let leads = |bytes| equal(_mm256_and_si256(bytes, each(0xFC)), 0xD8);
-        let table = |row: &[u8; 16]| {
-            // SAFETY: as many bytes are read as the row has.
-            _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(row.as_ptr().cast()) })
-        };
+    fn loud_avx2(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+        let (letters, joining) = (complete(block, &self.quiet), complete(block, &self.joining));
+        let [spaces, d8, db, e2, x80, x8c] =
+            [b' ', 0xD8, 0xDB, 0xE2, 0x80, 0x8C].map(|byte| mask(block, |bytes| are(bytes, byte)));
+        let leads = mask(block, |bytes| are(masked(bytes, 0xFC), 0xD8));
+        // Where such a byte is just before. From beyond the block no bit comes in but these.
+        let after = |mask: u64, byte: u8| mask << 1 | u64::from(block[0] == byte);
+        let after_space = after(spaces, b' ');
+        let yeh_word = db & after_space;
+        let quiet = letters
+            | leads & !yeh_word
+            | spaces & !after_space
+            | x80 & after(e2, 0xE2)
+            | x8c & after(x80, 0x80)
+            // E2 80 8C
+            | e2 & x80 >> 1 & x8c >> 2 & joining << 1 & letters >> 4
+            // D8 8C; before the first two bytes may be a space.
+            | x8c & d8 << 1 & spaces >> 1 & !(spaces << 2) & !3
+            // DB 8C
+            | yeh_word & x8c >> 1 & letters >> 1 & letters >> 3;
+        !quiet
+    }
+}
+
+/// A bit for each byte of a block, the highest of that byte in what `of` makes of its half.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn mask(block: &[u8; 1 + BLOCK], of: impl Fn(__m256i) -> __m256i) -> u64 {
+    let half = |at| u64::from(_mm256_movemask_epi8(of(load(block, at))) as u32);
+    half(1) | half(33) << 32
+}
+
+/// A bit for each byte that completes a character of the set.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn complete(block: &[u8; 1 + BLOCK], set: &Set) -> u64 {
+    let half = |at| {
+        let (before, byte) = (load(block, at), load(block, at + 1));
         // Shifts go over two bytes; what comes from the neighbour is masked away, or does not reach the highest bit.
-        let row = _mm256_or_si256(
-            _mm256_and_si256(_mm256_slli_epi16::<2>(before), each(12)),
-            _mm256_and_si256(_mm256_srli_epi16::<4>(byte), each(3)),
-        );
-        let column = _mm256_and_si256(byte, each(15));
+        let high = masked(_mm256_slli_epi16::<2>(before), 12);
+        let row = _mm256_or_si256(high, masked(_mm256_srli_epi16::<4>(byte), 3));
+        let column = masked(byte, 15);
         let rows = _mm256_blendv_epi8(
-            _mm256_shuffle_epi8(table(&self.rows[0]), column),
-            _mm256_shuffle_epi8(table(&self.rows[1]), column),
+            _mm256_shuffle_epi8(twice(&set[0]), column),
+            _mm256_shuffle_epi8(twice(&set[1]), column),
             _mm256_slli_epi16::<6>(before),
         );
         let bit =
-            _mm256_shuffle_epi8(table(&[1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]), row);
-        let letter = _mm256_and_si256(leads(before), equal(_mm256_and_si256(rows, bit), 0));
-        let quiet = if RUNNING {
-            let spaced = equal(before, b' ');
-            let start = _mm256_or_si256(
-                _mm256_andnot_si256(_mm256_and_si256(spaced, equal(byte, 0xDB)), leads(byte)),
-                _mm256_andnot_si256(spaced, equal(byte, b' ')),
-            );
-            let half_space = _mm256_or_si256(
-                _mm256_and_si256(equal(before, 0xE2), equal(byte, 0x80)),
-                _mm256_and_si256(equal(before, 0x80), equal(byte, 0x8C)),
-            );
-            _mm256_or_si256(letter, _mm256_or_si256(start, half_space))
-        } else {
-            _mm256_or_si256(letter, leads(byte))
-        };
-        _mm256_xor_si256(quiet, each(0xFF))
-    }
+            _mm256_shuffle_epi8(twice(&[1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]), row);
+        let others = are(_mm256_and_si256(rows, bit), 0);
+        let members = _mm256_andnot_si256(others, are(masked(before, 0xFC), 0xD8));
+        u64::from(_mm256_movemask_epi8(members) as u32)
+    };
+    half(0) | half(32) << 32
+}
+
+/// All bits of the bytes that are this one.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn are(bytes: __m256i, byte: u8) -> __m256i {
+    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()))
+}
+
+/// These bits of each byte.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn masked(bytes: __m256i, bits: u8) -> __m256i {
+    _mm256_and_si256(bytes, _mm256_set1_epi8(bits.cast_signed()))
+}
+
+/// The same sixteen bytes in both halves.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn twice(bytes: &[u8; 16]) -> __m256i {
+    // SAFETY: as many bytes are read as there are, and any address will do.
+    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) })
 }
 
 /// The 32 bytes of a block from `at` on.
@@ -138,27 +172,67 @@ fn load(block: &[u8; 1 + BLOCK], at: usize) -> __m256i {
 mod tests {
     use super::*;
 
-    #[test]
-    fn loud_is_what_is_loud_by_itself() {
-        const SOME: [&str; 14] =
-            [" ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "ـ", "\u{200C}", "\u{200B}", "a", "é", "«"];
-        let sieve = Sieve::new(&core::array::from_fn(|low| low * low % 7 < 3));
+    /// Texts of letters, spaces and signs at random.
+    fn texts() -> impl Iterator<Item = String> {
+        const SOME: [&str; 15] =
+            [" ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a", "é", "«"];
         let mut state = 1u64;
-        for _ in 0..4000 {
+        (0..4000).map(move |_| {
             let mut text = String::new();
             while text.len() <= BLOCK {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
             }
-            let Some(block) = text.as_bytes().last_chunk::<{ 1 + BLOCK }>() else { continue };
-            let wanted = |is_loud: &dyn Fn(u8, u8) -> bool| {
-                (0..BLOCK).fold(0, |loud, i| loud | u64::from(is_loud(block[i], block[i + 1])) << i)
+            text
+        })
+    }
+
+    fn bits(is: impl Fn(usize) -> bool) -> u64 {
+        (1..=BLOCK).fold(0, |bits, i| bits | u64::from(is(i)) << (i - 1))
+    }
+
+    #[test]
+    fn others_are_told_as_one_by_one() {
+        let letters = core::array::from_fn(|low| low * low % 7 > 2);
+        let sieve = Sieve::new(&letters, &[false; 256]);
+        for text in texts() {
+            let Some(block) = text.as_bytes().last_chunk() else { continue };
+            let is_letter = |i: usize| match [block[i - 1], block[i]] {
+                [before @ 0xD8..=0xDB, byte] => letters[usize::from(before << 6 | byte & 0x3F)],
+                [_, byte] => matches!(byte, 0xD8..=0xDB),
             };
-            if let Some(loud) = sieve.loud::<true>(block) {
-                assert_eq!(loud, wanted(&|a, b| sieve.is_loud::<true>(a, b)), "{block:x?}");
+            if let Some(others) = sieve.others(block) {
+                assert_eq!(others, bits(|i| !is_letter(i)), "{text:?}");
             }
-            if let Some(loud) = sieve.loud::<false>(block) {
-                assert_eq!(loud, wanted(&|a, b| sieve.is_loud::<false>(a, b)), "{block:x?}");
+        }
+    }
+
+    #[test]
+    fn what_is_loud_is_told_as_one_by_one() {
+        // Alef does not join; ڈ is loud.
+        let is = |letters: &str, low: usize| letters.chars().any(|c| c as usize == 0x600 + low);
+        let quiet = core::array::from_fn(|low| is("اسیک", low));
+        let sieve = Sieve::new(&quiet, &core::array::from_fn(|low| is("سیکڈ", low)));
+        for text in texts() {
+            let Some(block) = text.as_bytes().last_chunk::<{ 1 + BLOCK }>() else { continue };
+            let starts = |i: usize, with: &[&str]| with.iter().any(|c| block[i..].starts_with(c.as_bytes()));
+            let ends = |i: usize, with: &[&str]| with.iter().any(|c| block[..i].ends_with(c.as_bytes()));
+            let quiet = ["ا", "س", "ی", "ک"];
+            let is_quiet = |i: usize| match block[i] {
+                b' ' => block[i - 1] != b' ',
+                0xDB if block[i - 1] == b' ' => starts(i, &["ی"]) && starts(i + 2, &quiet),
+                0xD8..=0xDB => true,
+                0xE2 => {
+                    let left = i > 1 && ends(i, &["س", "ی", "ک", "ڈ"]);
+                    left && starts(i, &["\u{200C}"]) && starts(i + 3, &quiet)
+                }
+                0x80 => block[i - 1] == 0xE2,
+                0x8C if block[i - 1] == 0x80 => true,
+                0x8C if block[i - 1] == 0xD8 => i > 2 && block[i - 2] != b' ' && starts(i + 1, &[" "]),
+                _ => ends(i + 1, &quiet),
+            };
+            if let Some(loud) = sieve.loud(block) {
+                assert_eq!(loud, bits(|i| !is_quiet(i)), "{text:?}");
             }
         }
     }

@@ -186,15 +186,7 @@ static ARABIC: [bool; 256] = {
 };
 
 /// Passes over the letters of the Arabic script of U+0600..U+06FF.
-pub(crate) static LETTERS: Sieve = {
-    let mut others = [false; 256];
-    let mut low = 0;
-    while low < 256 {
-        others[low] = !ARABIC[low];
-        low += 1;
-    }
-    Sieve::new(&others)
-};
+pub(crate) static LETTERS: Sieve = Sieve::new(&ARABIC, &[false; 256]);
 
 /// The end of the run of letters of U+0600..U+06FF at byte `at`.
 #[inline]

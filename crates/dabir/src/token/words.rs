@@ -208,7 +208,7 @@ impl Letters {
     #[inline(never)]
     fn past_block(&mut self, bytes: &[u8], at: usize) -> usize {
         let block = bytes.get(at.wrapping_sub(1)..).and_then(<[u8]>::first_chunk);
-        let Some(others) = block.and_then(|block| LETTERS.loud::<false>(block)).filter(|&o| o != 0) else {
+        let Some(others) = block.and_then(|block| LETTERS.others(block)).filter(|&o| o != 0) else {
             return past_letters(bytes, at);
         };
         (self.block, self.others) = (at..at + BLOCK, others);
