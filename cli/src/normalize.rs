@@ -24,10 +24,10 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Status, Error> {
 }
 
 /// Normalizes blocks.
-struct Normalize {
-    format: NormalizeFormat,
+pub(crate) struct Normalize {
+    pub(crate) format: NormalizeFormat,
     /// What is read is counted.
-    counts: bool,
+    pub(crate) counts: bool,
 }
 
 impl Command for Normalize {

@@ -164,10 +164,17 @@ impl Cell {
 }
 
 impl Cell {
-    /// Appends what stands for a text in the middle of the cell to `out`; false if nothing can.
-    pub(super) fn write_part(&self, text: &str, out: &mut String) -> bool {
+    /// The bytes of its form before the first that means something.
+    pub(super) fn opening(&self) -> usize {
+        usize::from(self.quotes == Quotes::Before)
+    }
+
+    /// Appends what stands for a text in the middle of the cell of this form to `out`; false if nothing can.
+    pub(super) fn write_part(&self, form: &str, text: &str, out: &mut String) -> bool {
         match self.quotes {
             Quotes::Around => double_quotes(text, out),
+            // If what is behind it went it would be part of the line end.
+            _ if memchr(b'\r', form.as_bytes()).is_some() => return false,
             _ if text.bytes().any(|b| b == self.dialect.delimiter || b"\"\r\n".contains(&b)) => return false,
             _ => out.push_str(text),
         }
@@ -188,7 +195,7 @@ fn double_quotes(text: &str, out: &mut String) {
 pub(super) fn unit(form: &str) -> (usize, usize) {
     match memchr(b'"', form.as_bytes()) {
         Some(0) if form.starts_with("\"\"") => (2, 1),
-        // The one that opens or closes a cell with something behind it.
+        // The one that closes a cell with something behind it.
         Some(0) => (1, 0),
         end => {
             let run = end.unwrap_or(form.len());

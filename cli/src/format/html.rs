@@ -106,6 +106,19 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
     })
 }
 
+/// Where the tags, comments and the like stand that are in a document.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn markup(html: &str) -> Vec<Range<usize>> {
+    let span = |token| match token {
+        Token::StartTag(tag) => Some(tag.span),
+        Token::EndTag(tag) => Some(tag.span),
+        Token::Comment(comment) => Some(comment.span),
+        Token::Doctype(doctype) => Some(doctype.span),
+        _ => None,
+    };
+    tokens(html).filter_map(span).map(|span| span.start..span.end).collect()
+}
+
 /// Appends the document to `out`, its prose edited.
 pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
     apply(document, 0..document.len(), changes(document, editor).iter(), out);

@@ -15,7 +15,7 @@ use super::prose::Editor;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag as Start, TagEnd as End};
 use std::ops::Range;
 
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

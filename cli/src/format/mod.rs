@@ -14,7 +14,11 @@ mod prose;
 mod records;
 
 pub(crate) use csv::{Boundaries, Columns, Dialect};
+#[cfg(any(test, fuzzing))]
+pub(crate) use html::markup as markup_of_html;
 pub(crate) use jsonl::Fields;
+#[cfg(any(test, fuzzing))]
+pub(crate) use markdown::OPTIONS as MARKDOWN;
 pub(crate) use prose::{Editor, Locator, Prose};
 pub(crate) use records::{Handling, Malformed};
 

@@ -3,6 +3,7 @@
 use super::csv::{self, Cell};
 use super::jsonl::{self, Style, escapes};
 use super::prose::{Editor, Prose};
+use crate::input::Invalid;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -33,6 +34,17 @@ pub(crate) enum Handling {
     Drop,
     /// Leave it as it came.
     Keep,
+}
+
+impl Handling {
+    /// As with invalid bytes.
+    pub(crate) fn of(invalid: Invalid) -> Self {
+        match invalid {
+            Invalid::Error => Self::Stop,
+            Invalid::Skip => Self::Drop,
+            Invalid::Replace | Invalid::Keep => Self::Keep,
+        }
+    }
 }
 
 /// Part of a record.
@@ -90,7 +102,7 @@ impl Value<'_> {
             form.clear();
             match &self.syntax {
                 Syntax::Json(style) => jsonl::escape(with, &escapes, *style, &mut form),
-                Syntax::Csv(cell) if cell.write_part(with, &mut form) => {}
+                Syntax::Csv(cell) if cell.write_part(self.form, with, &mut form) => {}
                 Syntax::Csv(_) => return,
             }
             if let Some(place) = places.find(span) {
@@ -105,7 +117,10 @@ impl Value<'_> {
             (Cow::Owned(text), Syntax::Json(_)) => {
                 Prose::escaped(text, self.form, self.span.start, jsonl::unit)
             }
-            (Cow::Owned(text), Syntax::Csv(_)) => Prose::escaped(text, self.form, self.span.start, csv::unit),
+            (Cow::Owned(text), Syntax::Csv(cell)) => {
+                let opening = cell.opening();
+                Prose::escaped(text, &self.form[opening..], self.span.start + opening, csv::unit)
+            }
         }
     }
 }

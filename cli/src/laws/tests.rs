@@ -1,0 +1,57 @@
+//! The laws on random documents.
+
+use super::*;
+use dabir::{Normalizer, Preset};
+use dabir_tests::samples::{MARKUP, PIECES, document_from};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static NORMALIZERS: LazyLock<Vec<Normalizer>> = LazyLock::new(|| {
+    Preset::ALL.iter().map(|&preset| Normalizer::builder().preset(preset).build()).collect()
+});
+
+/// Markup with some text, and text with some markup.
+fn document() -> impl Strategy<Value = String> {
+    let markup = || prop::sample::select(MARKUP);
+    let piece = || prop::sample::select(PIECES);
+    let mixed = |m, p| prop::collection::vec(prop_oneof![m => markup(), p => piece()], 0..24);
+    let pieces = prop_oneof![mixed(1, 1), mixed(1, 4), mixed(4, 1)];
+    let bytes = prop::collection::vec(any::<u8>(), 0..40);
+    prop_oneof![8 => pieces.prop_map(|pieces| pieces.concat()), 1 => bytes.prop_map(|b| document_from(&b).into_owned())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn prose_is_edited_and_nothing_else(choice: u8, preset in 0..4usize, text in document()) {
+        rewrite(&NORMALIZERS[preset], choice, &text);
+    }
+
+    #[test]
+    fn what_is_found_is_what_is_mended(choice: u8, text in document()) {
+        check(choice, &text);
+    }
+
+    #[test]
+    fn blocks_do_not_show(choice: u8, cut: [u8; 2], text in document(), bad in prop::collection::vec(any::<u8>(), 0..3)) {
+        blocks(choice, cut, &[text.as_bytes(), &bad, text.as_bytes()].concat());
+    }
+
+    #[test]
+    fn drops_do_not_show(choice: u8, drops: u8, text in document(), bytes in prop::collection::vec(any::<u8>(), 0..24)) {
+        decode(choice, drops, &bytes);
+        decode(choice, drops, &[text.as_bytes(), &bytes].concat());
+    }
+
+    #[test]
+    fn configuration_is_taken_or_refused_with_a_place(text in document()) {
+        settings(&text);
+    }
+
+    #[test]
+    fn a_difference_leads_from_one_text_to_the_other(a in document(), b in document()) {
+        diff(&a, &b);
+        diff(&a, &[&*a, &b].concat());
+    }
+}
