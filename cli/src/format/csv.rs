@@ -164,6 +164,12 @@ impl Cell {
 }
 
 impl Cell {
+    /// Whether it can hold this text without other quotes than it has.
+    pub(super) fn takes(&self, text: &str) -> bool {
+        let mut form = String::new();
+        self.write(text, &mut form) && (self.quotes != Quotes::None || form == text)
+    }
+
     /// The bytes of its form before the first that means something.
     pub(super) fn opening(&self) -> usize {
         usize::from(self.quotes == Quotes::Before)

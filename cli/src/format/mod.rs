@@ -187,7 +187,7 @@ impl Document {
 }
 
 impl Document {
-    /// Shows each edit that [`rewrite`](Self::rewrite) makes: its number among all that the editor asks for, the bytes of the
+    /// Shows each edit that [`rewrite`](Self::rewrite) makes, of Markdown and HTML those of its first round: its number among all that the editor asks for, the bytes of the
     /// block in whose place it stands, and what it puts there, in the form that the format asks for. The other arguments and
     /// the error are those of `rewrite`.
     pub(crate) fn each_edit(

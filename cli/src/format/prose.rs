@@ -9,6 +9,9 @@ pub(crate) trait Editor {
     /// become.
     fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str));
 
+    /// What follows is the same document once more, as far as it has been edited.
+    fn start_again(&mut self) {}
+
     /// Appends what the text becomes to `out`: the same as its edits, for editors that have a shorter way.
     fn rewrite(&mut self, text: &str, out: &mut String) {
         let mut at = 0;

@@ -55,3 +55,45 @@ proptest! {
         diff(&a, &[&*a, &b].concat());
     }
 }
+
+/// What fuzzing found.
+#[test]
+fn documents_that_broke_a_law() {
+    let normalizer =
+        |preset: Preset| &NORMALIZERS[Preset::ALL.iter().position(|&one| one == preset).unwrap()];
+    let standard = normalizer(Preset::Standard);
+    let search = normalizer(Preset::Search);
+    // An edit that is not made for its neighbour had to wait for the next time.
+    for text in [
+        "&nbsp;يء",
+        "\u{200f}<3\u{c}",
+        "می &nbsp;&#1740;ەمیروم <b> علی اف ",
+        "ۀ\u{200d}&zwnj;کتاب",
+        "٣&nbsp;:)کتاب",
+        "&\"1402/05/06ي\"",
+        "ۀ&zwnj;ﷺ",
+        "\u{200f}</> **",
+        "# </> <b>",
+    ] {
+        for choice in [12, 14] {
+            rewrite(standard, choice, text);
+            rewrite(search, choice, text);
+        }
+    }
+    // What stands behind the quote that closes a cell is taken as it is.
+    for cell in [
+        "\"<a href=\"\"ي\"\">\u{200f}\"\t<a href=\"ي\">\u{200f}",
+        "\"\"\"ك\"\" \"ك\"\"ك , \"",
+        " \r ",
+        " \r ك",
+        "\"ك\t \"\t",
+        "\",x;\"كتاب = \"\"search\"\"",
+        "\u{200f}\"",
+    ] {
+        for choice in 6..12 {
+            rewrite(standard, choice, &format!("1;2\t,3\n{cell};{cell}\t,{cell}\n"));
+            rewrite(search, choice, &format!("{cell}\n"));
+            check(choice, &format!("1;2\n{cell};{cell}\n"));
+        }
+    }
+}
