@@ -19,7 +19,8 @@ pub struct Sample<'t> {
 
 impl Sample<'_> {
     /// The normalizer, and its choices as a case would have them, for messages.
-    pub(crate) fn normalizer(&self) -> (Arc<Normalizer>, String) {
+    #[must_use]
+    pub fn normalizer(&self) -> (Arc<Normalizer>, String) {
         // Making one takes longer than trying a short text; those without switches are few.
         static MADE: Mutex<BTreeMap<String, Arc<Normalizer>>> = Mutex::new(BTreeMap::new());
         let name = serde_json::to_string(&self.options).unwrap();
