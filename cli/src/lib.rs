@@ -2,6 +2,8 @@
 //!
 //! A library so that it can be fuzzed; whoever wants to call Dabir from Rust is better served by the crate `dabir`.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod check;
 mod completions;

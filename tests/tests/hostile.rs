@@ -15,6 +15,10 @@ use std::sync::LazyLock;
 static SHARE: LazyLock<usize> =
     LazyLock::new(|| if std::env::var_os("DABIR_FULL").is_some() { 1 } else { 32 });
 
+/// How much longer a shape is than the one that it is compared with: far enough from the slack, for the memory that a megabyte
+/// without a line end takes has to be had from the system.
+const TIMES: usize = 64;
+
 /// A shape, what it is called and how long it is made: pieces, or bytes.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
@@ -72,6 +76,12 @@ const SHAPES: &[Shape] = &[
     ("line ends of all kinds", 1_000_000, |n| filled("\r\n\r\r\u{2028}\u{85}\u{b}\n", n)),
 ];
 
+/// The first so many bytes, or a few less.
+fn start(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or_default()]
+}
+
 fn sample<'t>(text: &'t str, preset: Preset) -> Sample<'t> {
     Sample {
         text: text.into(),
@@ -89,11 +99,10 @@ fn assert_laws(text: &str, presets: &[Preset]) {
 
 #[test]
 fn laws_hold_for_shapes() {
-    for (name, size, shape) in SHAPES {
+    for (_, size, shape) in SHAPES {
         let text = shape(size / *SHARE / if *size > 10_000_000 { 10 } else { 1 });
-        println!("{name}: {} bytes", text.len());
         assert_laws(&text, Preset::ALL);
-        laws::alignment(&sample(&text[..text.floor_char_boundary(100_000)], Preset::Standard));
+        laws::alignment(&sample(start(&text, 100_000), Preset::Standard));
     }
 }
 
@@ -105,10 +114,10 @@ fn time_is_linear_for_shapes() {
     let mut slow = Vec::new();
     for (name, size, shape) in SHAPES {
         let size = size / *SHARE / if *size > 10_000_000 { 10 } else { 1 };
-        let (part, whole) = (shape(size / 16), shape(size));
+        let (part, whole) = (shape(size / TIMES), shape(size));
         let mut assert = |what: &str, run: &dyn Fn(&str)| {
             let growth = growth(run, &whole, &part);
-            if growth >= SLACK {
+            if growth >= 2.0 * SLACK {
                 slow.push(format!("{what}, {name}: {growth:.1} times as long as in proportion"));
             }
         };
@@ -128,7 +137,6 @@ fn time_is_linear_for_shapes() {
 /// Each text on a line of its own, for they are too many to be tried one by one; then the words one by one.
 fn assert_laws_of_lines(lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.step_by(*SHARE).collect();
-    println!("{} lines", lines.len());
     for lines in lines.chunks(1 << 12) {
         assert_laws(&lines.join("\n"), Preset::ALL);
         for line in lines {

@@ -124,6 +124,8 @@ enum Quotes {
     Around,
     /// The closing one has something behind it that readers take for part of the cell.
     Before,
+    /// There are none, and there must be none: one would close a quote that was left open before.
+    Forbidden,
 }
 
 impl Cell {
@@ -134,7 +136,7 @@ impl Cell {
             Quotes::Around if memmem::find(form.as_bytes(), b"\"\"").is_some() => {
                 Cow::Owned(form.replace("\"\"", "\""))
             }
-            Quotes::None | Quotes::Around => Cow::Borrowed(form),
+            Quotes::None | Quotes::Around | Quotes::Forbidden => Cow::Borrowed(form),
             Quotes::Before => {
                 let quote = closing_quote(form.as_bytes(), 1).unwrap_or(form.len() - 1);
                 Cow::Owned(form[1..quote].replace("\"\"", "\"") + &form[quote + 1..])
@@ -152,6 +154,9 @@ impl Cell {
         match self.quotes {
             Quotes::Around => double_quotes(text, out),
             // A record of one empty cell would be no record.
+            Quotes::Forbidden if text.is_empty() || text.bytes().any(|b| b == b'"' || delimits(b)) => {
+                return false;
+            }
             _ if quoting && (text.is_empty() || text.bytes().any(|b| b == b'"' || delimits(b))) => {
                 out.push('"');
                 double_quotes(text, out);
@@ -286,13 +291,21 @@ pub(super) fn each_part(
 ) -> Result<(), Malformed> {
     let mut is_header = is_first && cells.has_header;
     let mut start = 0;
+    let mut is_open = false;
     let mut record = Vec::new();
     while start < block.len() {
         record.clear();
         match cells.dialect.record(block, start, &mut record) {
             Ok(end) => {
+                let has_quote = |cell: &Cell| memchr(b'"', &block.as_bytes()[cell.span.clone()]).is_some();
+                if is_open {
+                    record
+                        .iter_mut()
+                        .filter(|cell| !has_quote(cell))
+                        .for_each(|cell| cell.quotes = Quotes::Forbidden);
+                }
                 let wanted = cells.wanted.iter().map_while(|&i| record.get(i)).filter(|_| !is_header);
-                for cell in wanted.filter(|cell| !cell.span.is_empty()) {
+                for cell in wanted.filter(|cell| !cell.span.is_empty() && !(is_open && has_quote(cell))) {
                     visit(Part::Value(Value {
                         span: cell.span.clone(),
                         form: &block[cell.span.clone()],
@@ -310,7 +323,7 @@ pub(super) fn each_part(
                 match malformed(&error) {
                     Handling::Stop => return Err(error),
                     Handling::Drop => visit(Part::Dropped(start..end)),
-                    Handling::Keep => {}
+                    Handling::Keep => is_open = true,
                 }
                 start = end;
             }

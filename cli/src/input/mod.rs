@@ -13,8 +13,10 @@ use crate::settings::{AllSettings, Settings};
 use anyhow::{Context, Error, anyhow};
 pub(crate) use blocks::{Block, Blocks, Place};
 pub(crate) use compression::{Compression, Compressor};
+#[cfg(any(test, fuzzing))]
+pub(crate) use decode::ReadError;
 use decode::{Bad, like_utf16};
-pub(crate) use decode::{Bads, Decoder, Encoding, Invalid, ReadError};
+pub(crate) use decode::{Bads, Decoder, Encoding, Invalid};
 pub(crate) use formats::Formats;
 use memchr::memchr;
 use sources::Source;

@@ -80,6 +80,12 @@ fn documents_that_broke_a_law() {
             rewrite(search, choice, text);
         }
     }
+    // A fence that was none before.
+    rewrite(standard, 0, "`\u{f}\0``\nرئیسجمهور\n");
+    // A quote that is never closed may not be closed.
+    for text in ["1,2,3\n\"كتاب ,\nسلام   ك \"\"", "1\n\"a\n\"\"\"\"ك \n ك \" \n"] {
+        rewrite(standard, 6, text);
+    }
     // What stands behind the quote that closes a cell is taken as it is.
     for cell in [
         "\"<a href=\"\"ي\"\">\u{200f}\"\t<a href=\"ي\">\u{200f}",
