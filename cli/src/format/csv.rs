@@ -305,7 +305,7 @@ pub(super) fn each_part(
                         .for_each(|cell| cell.quotes = Quotes::Forbidden);
                 }
                 let wanted = cells.wanted.iter().map_while(|&i| record.get(i)).filter(|_| !is_header);
-                for cell in wanted.filter(|cell| !cell.span.is_empty() && !(is_open && has_quote(cell))) {
+                for cell in wanted.filter(|cell| !(cell.span.is_empty() || is_open && has_quote(cell))) {
                     visit(Part::Value(Value {
                         span: cell.span.clone(),
                         form: &block[cell.span.clone()],
