@@ -1,7 +1,7 @@
 //! Prose is edited where it stands, and nothing else.
 
 use super::{Normalize, dressed, format};
-use crate::format::{Document, Format, Handling};
+use crate::format::{Document, Editor, Format, Handling};
 use dabir::Normalizer;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::Value;
@@ -36,6 +36,9 @@ pub fn rewrite(normalizer: &Normalizer, choice: u8, text: &str) {
         }
     }
     places(&document, &text);
+    let mut unedited = String::new();
+    document.rewrite(&text, true, &mut Nothing, &mut |_| Handling::Keep, &mut unedited).unwrap();
+    assert_eq!(unedited, text, "{format:?}: nothing was to be edited");
     match &format {
         Format::Jsonl(_) => json(normalizer, &text, &once),
         Format::Csv(_) => assert_eq!(text.matches('\n').count(), once.matches('\n').count(), "{text:?}"),
@@ -43,6 +46,13 @@ pub fn rewrite(normalizer: &Normalizer, choice: u8, text: &str) {
         Format::Html => assert_eq!(markup_of_html(&text), markup_of_html(&once), "{text:?}"),
         Format::Text => assert_eq!(once, normalizer.normalize(&text), "{text:?}"),
     }
+}
+
+/// Edits nothing.
+struct Nothing;
+
+impl Editor for Nothing {
+    fn edit(&mut self, _: &str, _: &mut dyn FnMut(Range<usize>, &str)) {}
 }
 
 fn rewritten(document: &Document, normalizer: &Normalizer, text: &str) -> String {

@@ -56,6 +56,20 @@ proptest! {
     }
 }
 
+#[test]
+fn surrogates_as_bytes_are_invalid_like_others() {
+    let surrogates = (0xD800u16..=0xDFFF)
+        .map(|code| [0xE0 | (code >> 12) as u8, 0x80 | (code >> 6 & 63) as u8, 0x80 | (code & 63) as u8]);
+    let bytes: Vec<u8> =
+        surrogates.flat_map(|bytes| [&b"\xD8\xB3"[..], &bytes, "ي\n".as_bytes()].concat()).collect();
+    for choice in 0..32 {
+        decode(choice, 0x35, &bytes);
+    }
+    for (choice, cut) in [(0, 0xF4), (2, 0xF8), (6, 0xF0), (12, 0xF4), (14, 0xF8)] {
+        blocks(choice, [cut, 99], &bytes);
+    }
+}
+
 /// What fuzzing found.
 #[test]
 fn documents_that_broke_a_law() {
