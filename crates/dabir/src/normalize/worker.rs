@@ -8,7 +8,7 @@ use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
 use crate::protect::{Fence, Protected};
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr2, memchr2_iter};
 
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
 /// stays as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
@@ -159,8 +159,8 @@ impl Changed<'_> {
     /// Whether the line has become a fence, as where invisible characters stood between its marks: then it stays as it came,
     /// for the next time all that follows would be code.
     fn opens_code(&self, normalizer: &Normalizer, line: &str) -> bool {
-        let has_three = |mark| memchr_iter(mark, line.as_bytes()).nth(2).is_some();
-        if !(has_three(b'`') || has_three(b'~')) || !normalizer.config.protected.has(Protected::Code) {
+        let has_marks = memchr2_iter(b'`', b'~', line.as_bytes()).nth(2).is_some();
+        if !has_marks || !normalizer.config.protected.has(Protected::Code) {
             return false;
         }
         match self {
