@@ -222,9 +222,8 @@ fn each_call(mut each: impl FnMut(&str, &mut dyn FnMut())) {
         black_box((result.edits().len(), result.alignment().to_output(lost.len() / 2)));
     });
     each("build", &mut || drop(black_box(of(Preset::Standard))));
-    each("dictionary", &mut || {
-        drop(black_box(Dictionary::parse(black_box("علی\u{200c}اف\n!کتابها\nروزافزون\n"))))
-    });
+    let entries = "علی\u{200c}اف\n!کتابها\nروزافزون\n".repeat(100);
+    each("dictionary", &mut || drop(black_box(Dictionary::parse(black_box(&entries)))));
     each("context", &mut || _ = black_box(Context::default().after(black_box(&clean))));
     each("tokens/mixed", &mut || _ = black_box(dabir::tokens(black_box(&mixed)).map(black_box).count()));
     each("words/clean", &mut || _ = black_box(dabir::words(black_box(&clean)).map(black_box).count()));
