@@ -1,9 +1,9 @@
 //! How many instructions do representative calls take, and is that still what it was?
 //!
 //! Instructions are counted by valgrind, which shows every program the same processor: other work on the machine, its clock
-//! and its caches do not matter, and the same build counts the same within a few in a thousand. The counts of the last release
-//! of attention are in `counts.txt` beside the benches. A call that takes more than [`TOLERANCE`] more is an error; one that
-//! takes so much less is worth recording:
+//! and its caches do not matter, and the same build counts the same within a few in a thousand. What was counted last
+//! stands in `counts.txt` beside the benches. A call that takes more than [`TOLERANCE`] more is an error; one that takes so much
+//! less is worth recording:
 //!
 //! ```text
 //! cargo build --release -p dabir-cli && cargo bench -p dabir-benches --bench counts            # compares
