@@ -61,14 +61,14 @@ fn normalized(path: &Path, settings: &AllSettings) -> Result<String, Error> {
 }
 
 /// The words and marks of a text; each with the line it stands in, which is that of the file: lines stay lines.
-struct Words<'t> {
+pub(crate) struct Words<'t> {
     text: &'t str,
     words: Vec<Token<'t>>,
     lines: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
-    fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         let (mut words, mut lines, mut line) = (Vec::new(), Vec::new(), 1);
         for token in dabir::tokens(text) {
             match token.kind() {
@@ -81,6 +81,17 @@ impl<'t> Words<'t> {
             }
         }
         Self { text, words, lines }
+    }
+
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Words one by one.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn each(&self, words: Range<usize>) -> impl Iterator<Item = &'t str> {
+        self.words[words].iter().map(Token::text)
     }
 
     fn line(&self, word: usize) -> usize {
@@ -105,7 +116,7 @@ impl<'t> Words<'t> {
     }
 }
 
-fn compare<'t>(a: &Words<'t>, b: &Words<'t>) -> Vec<DiffOp> {
+pub(crate) fn compare<'t>(a: &Words<'t>, b: &Words<'t>) -> Vec<DiffOp> {
     // Numbers are compared faster than words.
     let mut numbers = HashMap::new();
     let mut number = |word: &'t str| {

@@ -24,10 +24,10 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Status, Error> {
 }
 
 /// Normalizes blocks.
-struct Normalize {
-    format: NormalizeFormat,
+pub(crate) struct Normalize {
+    pub(crate) format: NormalizeFormat,
     /// What is read is counted.
-    counts: bool,
+    pub(crate) counts: bool,
 }
 
 impl Command for Normalize {
@@ -61,8 +61,16 @@ impl Command for Normalize {
         }
         let (is_text, keeps) = (document.is_text(), document.settings.evidence);
         let goes_on = is_text || keeps;
-        let mut editor =
-            Normalizing { worker, is_text, keeps, goes_on, counts: self.counts, edits: 0, stats: None };
+        let mut editor = Normalizing {
+            worker,
+            is_text,
+            keeps,
+            goes_on,
+            counts: self.counts,
+            again: false,
+            edits: 0,
+            stats: None,
+        };
         // Where markup does not allow an edit it is not made.
         if document.rewrite(block, &mut editor, made)? {
             made.edits += editor.edits;
@@ -95,6 +103,8 @@ struct Normalizing<'w, 'n> {
     /// The worker need not start anew for the next stretch.
     goes_on: bool,
     counts: bool,
+    /// The document has been counted.
+    again: bool,
     edits: usize,
     stats: Option<Box<Stats>>,
 }
@@ -107,8 +117,10 @@ impl Normalizing<'_, '_> {
         // A fence that is left open encloses nothing of the next stretch, which has to do without the evidence then.
         self.goes_on = self.is_text || self.keeps && !Context::default().after(text).is_in_code();
         let normalized = self.worker.normalize_next(text);
-        self.edits += normalized.edits().len();
-        if self.counts {
+        if !self.again {
+            self.edits += normalized.edits().len();
+        }
+        if self.counts && !self.again {
             self.stats.get_or_insert_default().count(text, normalized);
         }
         normalized
@@ -119,6 +131,10 @@ impl Editor for Normalizing<'_, '_> {
     fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str)) {
         let normalized = self.normalize(text);
         normalized.edits().iter().for_each(|edit| replace(edit.input(), normalized.inserted(edit)));
+    }
+
+    fn start_again(&mut self) {
+        (self.goes_on, self.again) = (false, true);
     }
 
     fn rewrite(&mut self, text: &str, out: &mut String) {

@@ -137,3 +137,32 @@ fn output_that_cannot_be_written_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().starts_with("dabir: "));
 }
+
+/// What a file becomes does not depend on threads, on the size of blocks, or on how it comes, whatever the format.
+#[test]
+fn blocks_and_threads_do_not_show_in_any_format() {
+    let lines = |line: &str| -> String { (0..3_000).map(|i| line.replace('@', &i.to_string())).collect() };
+    let fenced = lines("علي @\n```\nx = \"ي\"\n```\n~~~\nي\n") + "~~~\nكتاب\n";
+    for (args, text) in [
+        (&["--input-format", "text"][..], fenced),
+        (
+            &["--input-format", "jsonl", "--field", "text"],
+            lines("{\"id\": @, \"text\": \"كتاب هاي \\\"12\\\"\\n\"}\n"),
+        ),
+        (
+            &["--input-format", "csv", "--column", "2"],
+            lines("@,\"كتاب ها , \"\"12\"\"\nعلي\",ي\n") + "1,\"علي\n\"\"x\n",
+        ),
+        (&["--input-format", "tsv", "--column", "1", "--no-header"], lines("كتاب \"ها\" ,\t@\n")),
+    ] {
+        let run = |more: &[&str], part| {
+            let given = [&["normalize", "--invalid", "keep"], args, more].concat();
+            finish(start(&given), &text, part)
+        };
+        let whole = run(&["--jobs", "1", "--block-size", "16M"], usize::MAX);
+        for (jobs, size, part) in [("4", "1K", 3_001), ("4", "3000", usize::MAX), ("1", "1K", 977)] {
+            let found = run(&["--jobs", jobs, "--block-size", size], part);
+            assert!(found == whole, "{args:?}, {jobs} jobs, blocks of {size}");
+        }
+    }
+}

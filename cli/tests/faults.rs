@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 use tempfile::tempdir;
@@ -26,6 +26,17 @@ fn names(folder: &Path) -> Vec<String> {
 /// Some 1.3 MB before and after.
 fn big() -> (String, String) {
     ("قيمت کتاب ها بالا رفت\n".repeat(1 << 15), "قیمت کتاب\u{200C}ها بالا رفت\n".repeat(1 << 15))
+}
+
+/// A run of the command in a folder by somebody to whom files can be closed, as they are not to root.
+fn unprivileged(folder: &Path, args: &[&str]) -> Output {
+    fs::copy(DABIR, folder.join("dabir")).unwrap();
+    let mut command = Command::new(folder.join("dabir"));
+    command.args(args).current_dir(folder);
+    if fs::metadata(folder).is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0) {
+        command.uid(65_534).gid(65_534);
+    }
+    command.output().unwrap()
 }
 
 fn signal(process: u32, name: &str) {
@@ -82,7 +93,6 @@ fn files_that_may_not_be_read_or_written_do_not_stop_the_others() {
     let mode = |name: &str, mode| {
         fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(mode)).unwrap();
     };
-    fs::copy(DABIR, folder.path().join("dabir")).unwrap();
     for name in ["", "in", "in/open"] {
         mode(name, 0o777);
     }
@@ -90,15 +100,7 @@ fn files_that_may_not_be_read_or_written_do_not_stop_the_others() {
     mode("in/closed", 0o000);
     mode("in/secret.txt", 0o000);
     mode("in/still.txt", 0o444);
-    let run = |args: &[&str]| {
-        let mut command = Command::new(folder.path().join("dabir"));
-        command.args(args).current_dir(folder.path());
-        if fs::metadata(folder.path()).is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0) {
-            // Nothing is closed to root.
-            command.uid(65_534).gid(65_534);
-        }
-        command.output().unwrap()
-    };
+    let run = |args: &[&str]| unprivileged(folder.path(), args);
     let output = run(&["normalize", "in"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(String::from_utf8(output.stdout.clone()).unwrap(), "کتاب\nعلی\n");
@@ -253,4 +255,70 @@ fn a_second_interrupt_ends_what_waits_for_a_reader() {
         signal(child.id(), "-INT");
         assert_eq!(child.wait().unwrap().code(), Some(130));
     });
+}
+
+#[test]
+fn a_check_on_a_full_disk_mends_what_it_can() {
+    let (old, _) = big();
+    let folder = folder(&[("big.txt", old.as_bytes()), ("small.txt", "علي\n".as_bytes())]);
+    let script =
+        format!("trap '' XFSZ; ulimit -f 128; exec {DABIR} check --no-config --fix big.txt small.txt");
+    let output = Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("dabir: big.txt: File too large"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("big.txt")).unwrap(), old);
+    assert_eq!(fs::read_to_string(folder.path().join("small.txt")).unwrap(), "علی\n");
+    assert_eq!(names(folder.path()), ["big.txt", "small.txt"]);
+}
+
+#[test]
+fn a_check_goes_on_where_a_file_may_not_be_read() {
+    let folder = folder(&[("in/open.txt", "علي\n".as_bytes()), ("in/secret.txt", "علي\n".as_bytes())]);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(folder.path().join("in/secret.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    let output = unprivileged(folder.path(), &["check", "--no-config", "--format", "json", "in"]);
+    // That something went wrong outweighs that something was found.
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("in/secret.txt"), "{}", said(&output));
+    assert_eq!(run::objects(&String::from_utf8(output.stdout).unwrap()).len(), 1);
+    let output = unprivileged(
+        folder.path(),
+        &["check", "--no-config", "in/open.txt", "--write-baseline", "no/such/folder"],
+    );
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+}
+
+#[test]
+fn a_check_that_nobody_reads_ends() {
+    let folder = folder(&[("big.txt", big().0.as_bytes())]);
+    for format in ["human", "json", "sarif", "github"] {
+        let mut child = Command::new(DABIR)
+            .args(["check", "--no-config", "--format", format, "big.txt"])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdout.take().unwrap().read_exact(&mut [0; 100]).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(!said(&output).contains("pipe"), "{format}: {}", said(&output));
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{format}: {:?}", output.status);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn findings_that_cannot_be_written_are_an_error() {
+    let folder = folder(&[("a.txt", "علي\n".as_bytes())]);
+    for mode in ["--format=human", "--format=sarif", "--diff", "--summary"] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = Command::new(DABIR)
+            .args(["check", "--no-config", mode, "a.txt"])
+            .current_dir(folder.path())
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{mode}: {}", said(&output));
+        assert!(said(&output).starts_with("dabir: "), "{mode}: {}", said(&output));
+    }
 }

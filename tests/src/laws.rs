@@ -2,7 +2,7 @@
 
 use crate::samples::{PIECES, Sample};
 use dabir::spacing::{Calibration, Entry, hash_of};
-use dabir::{Model, Newlines, Normalizer, Offsets, SentenceOptions, TokenKind};
+use dabir::{Context, Dictionary, Model, Newlines, Normalizer, Offsets, SentenceOptions, TokenKind};
 use dabir_stem::{StemMode, Stemmer, stop_class};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,6 +37,69 @@ fn normalize_with(normalizer: &Normalizer, name: &str, text: &str) {
     }
     assert_eq!(once, parts, "{name}: line by line, {text:?}");
     edits(name, normalizer, text, &once);
+}
+
+/// Law 6: a text that is cut at line ends comes out the same, whatever the worker did before: part after part, and, without
+/// evidence, the last part first, each in the context that those before it leave. Of `cuts` each bit says whether a line ends
+/// a part.
+///
+/// # Panics
+/// Where that does not hold.
+pub fn parts(sample: &Sample<'_>, cuts: u32) {
+    let (text, (normalizer, name)) = (&*sample.text, sample.normalizer());
+    let whole = normalizer.normalize(text);
+    let (mut parts, mut start, mut lines) = (Vec::new(), 0, 0);
+    for (at, _) in text.match_indices('\n') {
+        if cuts >> (lines % 32) & 1 != 0 {
+            parts.push(&text[start..=at]);
+            start = at + 1;
+        }
+        lines += 1;
+    }
+    parts.push(&text[start..]);
+    let mut worker = normalizer.worker();
+    // What it did before is of another document.
+    worker.normalize("کتاب\u{200c}های علی\u{200c}اف را ببین\n```\nي");
+    worker.start_in(Context::default());
+    let in_order: String = parts.iter().map(|part| worker.normalize_next(part).text().to_owned()).collect();
+    assert_eq!(in_order, whole, "{name}: part after part of {text:?}");
+    let mut contexts = vec![Context::default()];
+    for part in &parts {
+        contexts.push(contexts[contexts.len() - 1].after(part));
+    }
+    if !sample.options.evidence {
+        let mut made: Vec<_> = parts
+            .iter()
+            .zip(contexts)
+            .rev()
+            .map(|(part, context)| {
+                worker.start_in(context);
+                worker.normalize_next(part).text().to_owned()
+            })
+            .collect();
+        made.reverse();
+        assert_eq!(made.concat(), whole, "{name}: the last part of {text:?} first");
+    }
+    assert_eq!(worker.normalize(text).text(), whole, "{name}: a used worker on {text:?}");
+}
+
+/// A user dictionary is refused with a line of it, or obeyed by a normalizer for which the laws hold; a word of it that is
+/// normalized stays so.
+///
+/// # Panics
+/// Where that does not hold.
+pub fn dictionary(words: &str, text: &str) {
+    match Dictionary::parse(words) {
+        Ok(dictionary) => {
+            let normalizer = Normalizer::builder().dictionary(dictionary).build();
+            normalize_with(&normalizer, words, text);
+            normalize_with(&normalizer, words, words);
+        }
+        Err(error) => {
+            let line = error.line().expect("a line of the text");
+            assert!((1..=words.lines().count()).contains(&line), "{error} in {words:?}");
+        }
+    }
 }
 
 /// A stem is there if the word is, is its own stem, and is no copy where it is a part of the word.
@@ -111,6 +174,16 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
     }
     applied += &text[done..];
     assert_eq!(applied, normalized, "{name}: edits of {text:?}");
+    // And back.
+    let (mut undone, mut written) = (String::new(), 0);
+    for edit in result.edits() {
+        assert!((0.0..=1.0).contains(&edit.confidence()), "{name}: {edit:?} in {text:?}");
+        undone += &normalized[written..edit.output().start];
+        undone += result.removed(edit);
+        written = edit.output().end;
+    }
+    undone += &normalized[written..];
+    assert_eq!(undone, text, "{name}: edits taken back");
 }
 
 /// The protected spans of a text are in order, lie in it, and are not empty.
@@ -211,7 +284,14 @@ pub fn tokens(text: &str) {
     assert_eq!(at, text.len(), "tokens end early in {text:?}");
     let words: Vec<_> = dabir::tokens(text).filter(|t| !t.kind().is_space()).collect();
     assert!(dabir::words(text).eq(words), "words are not the tokens of {text:?}");
+    sentences(text);
+}
 
+/// Law 5: sentences cover the text, none is empty, and one ends with its line where lines end sentences.
+///
+/// # Panics
+/// Where the law is broken.
+pub fn sentences(text: &str) {
     for newlines in [Newlines::Break, Newlines::Paragraph, Newlines::Ignore] {
         for semicolon in [false, true] {
             let mut options = SentenceOptions::default();
@@ -221,6 +301,8 @@ pub fn tokens(text: &str) {
                 assert_eq!(sentence.span().start, at, "gap between sentences of {text:?}");
                 assert!(!sentence.text().is_empty());
                 assert_eq!(&text[sentence.span()], sentence.text());
+                let is_line = newlines != Newlines::Break || !sentence.trimmed().contains('\n');
+                assert!(is_line, "{sentence:?} of {text:?}");
                 at = sentence.span().end;
             }
             assert_eq!(at, text.len(), "sentences end early in {text:?}");

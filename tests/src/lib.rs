@@ -6,6 +6,7 @@ pub mod laws;
 pub mod morphology;
 pub mod samples;
 pub mod table;
+pub mod timing;
 
 /// The examples of the README run as tests.
 #[cfg(doctest)]

@@ -1,7 +1,7 @@
 //! What holds of lemmas, analyses and conjugations, as functions that panic where it does not; property tests and fuzz targets
 //! share them.
 
-use dabir_stem::{Analyzer, Conjugator, Lemmatizer, Lexicon, Pos, Tense, VerbLemma};
+use dabir_stem::{Analyzer, Conjugator, Lemmatizer, Lexicon, Pos, Tense, Verb, VerbLemma};
 use std::sync::LazyLock;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
@@ -46,6 +46,53 @@ pub fn lemmatize(form: &str) {
     let stems = both.lemmatize(form, None);
     assert_eq!(stems, ANALYZER.analyze(form)[0].lemma, "{form:?}");
     assert_eq!(past.lemmatize(form, None), stems.split('#').next().unwrap_or_default(), "{form:?}");
+}
+
+/// A lexicon of any bytes is refused, or makes words unknown at worst; so does one that starts as it should.
+///
+/// # Panics
+/// Where it does not hold.
+pub fn lexicon(bytes: &'static [u8], form: &str) {
+    let Ok(lexicon) = Lexicon::from_bytes(bytes) else { return };
+    let lemmatizer = Lemmatizer::with_lexicon(lexicon.clone());
+    for form in [form, "کتاب\u{200c}هایشان", "نمی\u{200c}رفته\u{200c}اند"] {
+        let analyses = Analyzer::with_lexicon(lexicon.clone()).analyze(form);
+        assert!(!analyses.is_empty(), "{form:?} {bytes:?}");
+        for analysis in analyses {
+            let segments: String = analysis.segments().map(|s| &form[s]).collect();
+            assert_eq!(segments, form, "{bytes:?}");
+        }
+        lemmatizer.lemmatize(form, None);
+    }
+}
+
+/// A lexicon with the header that [`lexicon`] takes: tables of these many bits, what `bytes` has where they are.
+#[must_use]
+pub fn lexicon_bytes(bits: u8, bytes: &[u8]) -> Vec<u8> {
+    let bits = bits % 7;
+    let mut file = b"dabirlex\x02\0\0\0".to_vec();
+    file.extend([bits, 0, 0, 0, 24, 0, 0, 0, bits / 2, 0, 0, 0]);
+    file.extend(bytes);
+    file
+}
+
+/// A verb of any stems is refused, or conjugated, and each of its forms is recognized as one with a lexicon that has it.
+///
+/// # Panics
+/// Where it does not hold.
+pub fn define(past: &str, present: &str, transitive: bool) {
+    let Some(verb) = Verb::define(past, present, transitive) else { return };
+    assert_eq!(Verb::define(past, present, transitive), Some(verb));
+    let mut lexicon = Lexicon::new();
+    lexicon.insert_verb(verb);
+    let analyzer = Analyzer::with_lexicon(lexicon);
+    for form in Conjugator::for_verb(verb).forms() {
+        let analyses = analyzer.analyze(&form.text);
+        // All past stems end in one of these; a stem of a letter or two is too little to know a verb by.
+        let is_likely = verb.past().ends_with(['ت', 'د']) && verb.past().len().min(verb.present().len()) > 4;
+        let is_found = analyses.iter().any(|a| a.verb == Some(verb));
+        assert!(is_found || !is_likely, "{past:?} {present:?}: {form:?} {analyses:?}");
+    }
 }
 
 /// Whatever is asked for is refused or conjugated, and each form of the verb is recognized as one.

@@ -19,7 +19,8 @@ pub struct Sample<'t> {
 
 impl Sample<'_> {
     /// The normalizer, and its choices as a case would have them, for messages.
-    pub(crate) fn normalizer(&self) -> (Arc<Normalizer>, String) {
+    #[must_use]
+    pub fn normalizer(&self) -> (Arc<Normalizer>, String) {
         // Making one takes longer than trying a short text; those without switches are few.
         static MADE: Mutex<BTreeMap<String, Arc<Normalizer>>> = Mutex::new(BTreeMap::new());
         let name = serde_json::to_string(&self.options).unwrap();
@@ -216,6 +217,28 @@ pub const PIECES: &[&str] = &[
     "بین المللی ",
     "هێمن",
 ];
+
+/// Pieces that markup, records, comments that silence and configuration are made of.
+#[rustfmt::skip]
+pub const MARKUP: &[&str] = &[
+    "\n", "\n\n", " ", "\t", "**", "*", "_", "~~", "`", "```\n", "# ", "- ", "1. ", "> ", "    ", "|", "\n|---|\n", "[", "](a.ir)", "]",
+    "[^1]", "![", "\\", "&amp;", "&nbsp;", "&zwnj;", "&#1740;", "&#x64A;", "&lt;", "&", ";", "<", ">", "</", "<b>", "</b>", "<i>", "</i>",
+    "<p>", "</p>", "<br>", "<code>", "</code>", "<pre>", "</pre>", "<a href=\"ي\">", "</a>", "<span lang=ar>", "</span>", "<!--", "-->",
+    "<title>", "</title>", "<img>", "<script>", "</script>", "$", "$$", "---\n", "{", "}", "\"", "\"\"", ",", ":", "\"text\":", "\\u200c",
+    "\\u064a", "\\\"", "\\n", "null", "1.0", "\r\n", "<!-- dabir:off -->", "# dabir:off-line zwnj", "// dabir:on\n", "preset = \"search\"\n",
+    "disable = [\"letters\"]\n", "enable = \"digits.ascii\"\n", "[check]\n", "rule = \"zwnj\"\n", "exclude = \"*.md\"\n", "confidence = 0.9\n",
+];
+
+/// A document from arbitrary bytes: the first says whether the others are UTF-8 or numbers of [`MARKUP`] and [`PIECES`].
+#[must_use]
+pub fn document_from(bytes: &[u8]) -> Cow<'_, str> {
+    let (&first, rest) = bytes.split_first().unwrap_or((&0, bytes));
+    let piece = |&b: &u8| {
+        let number = usize::from(b);
+        if number < 90 { MARKUP[number % MARKUP.len()] } else { PIECES[(number - 90) % PIECES.len()] }
+    };
+    if first & 1 == 0 { String::from_utf8_lossy(rest) } else { rest.iter().map(piece).collect() }
+}
 
 /// Spans that leave as they came, between spaces anywhere in a line: each has something that would change elsewhere.
 pub const PROTECTED: &[(Protected, &str)] = &[

@@ -1,9 +1,8 @@
 //! Time is linear in the text: sixteen times the text takes about sixteen times as long, whatever it is made of.
 
 use dabir::{Newlines, Normalizer, Preset, SentenceOptions};
+use dabir_tests::timing::{Run, SLACK, alone, growth};
 use std::hint::black_box;
-use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
 
 /// Texts that lead a recognizer on, as parts to be repeated: what makes one look far ahead or back.
 #[rustfmt::skip]
@@ -27,39 +26,8 @@ const PATTERNS: &[&str] = &[
 /// The shorter text in bytes, and how much longer the other is: apart enough that n² would take 256 times as long.
 const SHORT: usize = 1 << 13;
 const TIMES: usize = 16;
-/// How much longer than in proportion the other may take: caches, memory to be had from the system, noise.
-const SLACK: f64 = 8.0;
-/// Measurements of which the fastest counts; more than the first only where that looks bad, for it may be the machine.
-const RETRIES: usize = 20;
-
-/// One measurement at a time: the tests of a file run in parallel.
-static ALONE: Mutex<()> = Mutex::new(());
-
-type Run<'a> = &'a dyn Fn(&str);
-
-fn time(run: Run<'_>, text: &str) -> f64 {
-    let start = Instant::now();
-    run(black_box(text));
-    start.elapsed().as_secs_f64().max(1e-6)
-}
-
-/// How much longer than in proportion the whole text takes than its first part.
-fn growth(run: Run<'_>, whole: &str, part: &str) -> f64 {
-    let proportion = whole.len() as f64 / part.len() as f64;
-    let (mut short, mut long, mut least) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
-    for _ in 0..RETRIES {
-        short = (0..3).map(|_| time(run, part)).fold(short, f64::min);
-        long = long.min(time(run, whole));
-        least = long / short / proportion;
-        if least < SLACK {
-            break;
-        }
-    }
-    least
-}
-
 fn assert_linear(name: &str, run: Run<'_>) {
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     let growth = |pattern: &str| {
         let part = pattern.repeat(SHORT / pattern.len());
         growth(run, &part.repeat(TIMES), &part)
@@ -104,7 +72,7 @@ fn sentences() {
 
 #[test]
 fn one_line_of_4_mib() {
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     // Without a space; and with something to mend everywhere, but nothing that ends a run.
     for piece in ["کتاب\u{200C}های۱۲،a-", "کتابهای خوب، "] {
         assert_linear_in_a_line(piece);

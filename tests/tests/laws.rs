@@ -60,6 +60,16 @@ fn options() -> impl Strategy<Value = Options> {
     (any::<u8>(), switches).prop_map(|(policies, switches)| samples::options_from(policies, switches))
 }
 
+/// A word with separators as they come, now and then something else.
+fn dictionary_line() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] =
+        &["کتاب", "ها", "می", "رود", "خانه", "ای", "علی", "اف", "!", " ", "\u{200c}", "#", "ي", "a"];
+    prop_oneof![
+        6 => prop::collection::vec(prop::sample::select(WORDS), 1..4).prop_map(|words| words.concat()),
+        1 => persian_like(),
+    ]
+}
+
 fn sample() -> impl Strategy<Value = Sample<'static>> {
     (text(), options()).prop_map(|(text, options)| Sample { text: text.into(), options })
 }
@@ -70,6 +80,17 @@ proptest! {
     #[test]
     fn normalizing_obeys_the_laws(sample in sample()) {
         laws::normalize(&sample);
+    }
+
+    #[test]
+    fn parts_in_any_order_are_the_whole(sample in sample(), more in text(), cuts: u32) {
+        laws::parts(&Sample { text: format!("{}\n{more}\n{}", sample.text, sample.text).into(), ..sample }, cuts);
+    }
+
+    #[test]
+    fn dictionaries_are_obeyed(lines in prop::collection::vec(dictionary_line(), 0..6), text in text()) {
+        let words = lines.join("\n");
+        laws::dictionary(&words, &format!("{text}{}", words.replace('\n', " ")));
     }
 
     #[test]

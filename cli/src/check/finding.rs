@@ -24,7 +24,7 @@ const LONGEST_WORD: usize = 48;
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
     /// Bytes of the block.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// Where that is in the file.
     pub(crate) start: Place,
     pub(crate) end: Place,

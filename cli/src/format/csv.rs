@@ -124,6 +124,8 @@ enum Quotes {
     Around,
     /// The closing one has something behind it that readers take for part of the cell.
     Before,
+    /// There are none, and there must be none: one would close a quote that was left open before.
+    Forbidden,
 }
 
 impl Cell {
@@ -134,7 +136,7 @@ impl Cell {
             Quotes::Around if memmem::find(form.as_bytes(), b"\"\"").is_some() => {
                 Cow::Owned(form.replace("\"\"", "\""))
             }
-            Quotes::None | Quotes::Around => Cow::Borrowed(form),
+            Quotes::None | Quotes::Around | Quotes::Forbidden => Cow::Borrowed(form),
             Quotes::Before => {
                 let quote = closing_quote(form.as_bytes(), 1).unwrap_or(form.len() - 1);
                 Cow::Owned(form[1..quote].replace("\"\"", "\"") + &form[quote + 1..])
@@ -152,6 +154,9 @@ impl Cell {
         match self.quotes {
             Quotes::Around => double_quotes(text, out),
             // A record of one empty cell would be no record.
+            Quotes::Forbidden if text.is_empty() || text.bytes().any(|b| b == b'"' || delimits(b)) => {
+                return false;
+            }
             _ if quoting && (text.is_empty() || text.bytes().any(|b| b == b'"' || delimits(b))) => {
                 out.push('"');
                 double_quotes(text, out);
@@ -164,10 +169,23 @@ impl Cell {
 }
 
 impl Cell {
-    /// Appends what stands for a text in the middle of the cell to `out`; false if nothing can.
-    pub(super) fn write_part(&self, text: &str, out: &mut String) -> bool {
+    /// Whether it can hold this text without other quotes than it has.
+    pub(super) fn takes(&self, text: &str) -> bool {
+        let mut form = String::new();
+        self.write(text, &mut form) && (self.quotes != Quotes::None || form == text)
+    }
+
+    /// The bytes of its form before the first that means something.
+    pub(super) fn opening(&self) -> usize {
+        usize::from(self.quotes == Quotes::Before)
+    }
+
+    /// Appends what stands for a text in the middle of the cell of this form to `out`; false if nothing can.
+    pub(super) fn write_part(&self, form: &str, text: &str, out: &mut String) -> bool {
         match self.quotes {
             Quotes::Around => double_quotes(text, out),
+            // If what is behind it went it would be part of the line end.
+            _ if memchr(b'\r', form.as_bytes()).is_some() => return false,
             _ if text.bytes().any(|b| b == self.dialect.delimiter || b"\"\r\n".contains(&b)) => return false,
             _ => out.push_str(text),
         }
@@ -188,7 +206,7 @@ fn double_quotes(text: &str, out: &mut String) {
 pub(super) fn unit(form: &str) -> (usize, usize) {
     match memchr(b'"', form.as_bytes()) {
         Some(0) if form.starts_with("\"\"") => (2, 1),
-        // The one that opens or closes a cell with something behind it.
+        // The one that closes a cell with something behind it.
         Some(0) => (1, 0),
         end => {
             let run = end.unwrap_or(form.len());
@@ -273,13 +291,21 @@ pub(super) fn each_part(
 ) -> Result<(), Malformed> {
     let mut is_header = is_first && cells.has_header;
     let mut start = 0;
+    let mut is_open = false;
     let mut record = Vec::new();
     while start < block.len() {
         record.clear();
         match cells.dialect.record(block, start, &mut record) {
             Ok(end) => {
+                let has_quote = |cell: &Cell| memchr(b'"', &block.as_bytes()[cell.span.clone()]).is_some();
+                if is_open {
+                    record
+                        .iter_mut()
+                        .filter(|cell| !has_quote(cell))
+                        .for_each(|cell| cell.quotes = Quotes::Forbidden);
+                }
                 let wanted = cells.wanted.iter().map_while(|&i| record.get(i)).filter(|_| !is_header);
-                for cell in wanted.filter(|cell| !cell.span.is_empty()) {
+                for cell in wanted.filter(|cell| !(cell.span.is_empty() || is_open && has_quote(cell))) {
                     visit(Part::Value(Value {
                         span: cell.span.clone(),
                         form: &block[cell.span.clone()],
@@ -297,7 +323,7 @@ pub(super) fn each_part(
                 match malformed(&error) {
                     Handling::Stop => return Err(error),
                     Handling::Drop => visit(Part::Dropped(start..end)),
-                    Handling::Keep => {}
+                    Handling::Keep => is_open = true,
                 }
                 start = end;
             }

@@ -4,7 +4,7 @@
 //! scripts, formulas, indices and the like, in elements that are not to be translated, and in those whose language is said
 //! to be another than Persian (but for the whole page, which often says so by mistake).
 
-use super::passage::{Changes, OBJECT, Passage, apply};
+use super::passage::{Changes, OBJECT, Passage, apply, settle};
 use super::prose::Editor;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use memchr::memchr3;
@@ -27,6 +27,8 @@ const EMPTY: &[&str] = &["embed", "img", "input"];
 /// Elements between sentences that have no content.
 const EMPTY_BLOCKS: &[&str] =
     &["area", "base", "br", "col", "hr", "link", "meta", "param", "source", "track", "wbr"];
+/// An end tag without a name.
+const NAMELESS: &str = "</>";
 /// More letters than the name of any character reference has.
 const LONGEST_NAME: usize = 40;
 
@@ -106,12 +108,29 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
     })
 }
 
-/// Appends the document to `out`, its prose edited.
-pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
-    apply(document, 0..document.len(), changes(document, editor).iter(), out);
+/// Where the tags, comments and the like stand that are in a document.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn markup(html: &str) -> Vec<Range<usize>> {
+    let span = |token| match token {
+        Token::StartTag(tag) => Some(tag.span),
+        Token::EndTag(tag) => Some(tag.span),
+        Token::Comment(comment) => Some(comment.span),
+        Token::Doctype(doctype) => Some(doctype.span),
+        _ => None,
+    };
+    tokens(html).filter_map(span).map(|span| span.start..span.end).collect()
 }
 
-/// Shows each edit that [`rewrite`] makes.
+/// Appends the document to `out`, its prose edited.
+pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
+    settle(document, editor, out, |document, editor, out| {
+        let changes = changes(document, editor);
+        apply(document, 0..document.len(), changes.iter(), out);
+        changes.are_unsettled()
+    });
+}
+
+/// Shows each edit that the first round of [`rewrite`] makes.
 pub(super) fn each_edit(
     document: &str,
     editor: &mut dyn Editor,
@@ -210,6 +229,8 @@ impl Reader<'_> {
         while let Some(found) = memchr3(b'&', b'<', b'\n', &bytes[at..]).map(|i| at + i) {
             let blank = found - text[at..found].trim_ascii_end().len() - at;
             let (start, end) = match bytes[found] {
+                // An end tag without a name is nothing at all; the tokens say so only if no text comes before it.
+                b'<' if text[found..].starts_with(NAMELESS) => (found, found + NAMELESS.len()),
                 // How lines are broken and indented is layout, not prose.
                 b'\n' => (found - blank, text.len() - text[found..].trim_ascii_start().len()),
                 b'<' => (found, after(text, found + 1)),
@@ -219,6 +240,7 @@ impl Reader<'_> {
             let source = range.start + start..range.start + end;
             match bytes[found] {
                 b'\n' => self.passage.push_fixed("\n", source),
+                b'<' if text[start..end] == *NAMELESS => self.passage.open(source.start),
                 b'<' => self.passage.push_fixed(&text[start..end], source),
                 _ => self.passage.push_fixed(&meaning(&text[start..end]), source),
             }

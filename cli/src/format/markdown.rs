@@ -10,12 +10,12 @@
 mod structure;
 
 use super::html::{self, Tag};
-use super::passage::{Changes, OBJECT, Passage};
+use super::passage::{Changes, OBJECT, Passage, settle};
 use super::prose::Editor;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag as Start, TagEnd as End};
 use std::ops::Range;
 
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -27,15 +27,19 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Appends the document to `out`, its prose edited.
 pub(super) fn rewrite(document: &str, editor: &mut dyn Editor, out: &mut String) {
-    let (changes, passages) = changes(document, editor);
-    if passages.is_empty() {
-        out.push_str(document);
-    } else {
-        structure::apply(document, &changes, passages, out);
-    }
+    settle(document, editor, out, |document, editor, out| {
+        let (changes, passages) = changes(document, editor);
+        if passages.is_empty() {
+            out.push_str(document);
+            return false;
+        }
+        let all = passages.len();
+        let kept = structure::apply(document, &changes, passages, out).len();
+        kept > 0 && (kept < all || changes.are_unsettled())
+    });
 }
 
-/// Shows each edit that [`rewrite`] makes.
+/// Shows each edit that the first round of [`rewrite`] makes.
 pub(super) fn each_edit(
     document: &str,
     editor: &mut dyn Editor,

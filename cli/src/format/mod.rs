@@ -14,7 +14,11 @@ mod prose;
 mod records;
 
 pub(crate) use csv::{Boundaries, Columns, Dialect};
+#[cfg(any(test, fuzzing))]
+pub(crate) use html::markup as markup_of_html;
 pub(crate) use jsonl::Fields;
+#[cfg(any(test, fuzzing))]
+pub(crate) use markdown::OPTIONS as MARKDOWN;
 pub(crate) use prose::{Editor, Locator, Prose};
 pub(crate) use records::{Handling, Malformed};
 
@@ -183,7 +187,7 @@ impl Document {
 }
 
 impl Document {
-    /// Shows each edit that [`rewrite`](Self::rewrite) makes: its number among all that the editor asks for, the bytes of the
+    /// Shows each edit that [`rewrite`](Self::rewrite) makes, of Markdown and HTML those of its first round: its number among all that the editor asks for, the bytes of the
     /// block in whose place it stands, and what it puts there, in the form that the format asks for. The other arguments and
     /// the error are those of `rewrite`.
     pub(crate) fn each_edit(

@@ -114,11 +114,14 @@ impl Passage {
             // A letter for a letter is right whatever becomes of what is beside it.
             let is_letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
             let alone = is_letters(with) && is_letters(&self.text[span.clone()]);
-            if before != Some(span.start) {
-                first = changes.list.len();
-                is_dropped = false;
+            // And it is no bond between what stands on its two sides: the next time it is not there.
+            if !alone {
+                if before != Some(span.start) {
+                    first = changes.list.len();
+                    is_dropped = false;
+                }
+                before = Some(span.end);
             }
-            before = Some(span.end);
             let number = changes.asked;
             changes.asked += 1;
             let source = locate(&self.pieces, self.text.len(), span);
@@ -208,6 +211,11 @@ impl Changes {
         self.list.push(Change { span, with: start..self.with.len(), number, alone });
     }
 
+    /// Some edits were made, and others not.
+    pub(super) fn are_unsettled(&self) -> bool {
+        !self.list.is_empty() && self.list.len() < self.asked
+    }
+
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
@@ -222,6 +230,36 @@ impl Changes {
         for Change { span, with, number, .. } in &self.list[part] {
             visit(*number, span.clone(), &self.with[with.clone()]);
         }
+    }
+}
+
+/// Documents are edited so often until nothing is left to change. Two settle nearly everything; one that finds no rest stays
+/// as it came.
+const MOST_ROUNDS: usize = 8;
+
+/// Appends the document to `out`, edited until nothing is left to change: an edit that markup does not allow may hide others
+/// beside it, which are asked for when those around them have been made.
+///
+/// `edit` appends it as it is after one round, and says whether there may be more to do.
+pub(super) fn settle(
+    document: &str,
+    editor: &mut dyn Editor,
+    out: &mut String,
+    edit: fn(&str, &mut dyn Editor, &mut String) -> bool,
+) {
+    let start = out.len();
+    let mut is_unsettled = edit(document, editor, out);
+    for _ in 1..MOST_ROUNDS {
+        if !is_unsettled {
+            return;
+        }
+        let before = out.split_off(start);
+        editor.start_again();
+        is_unsettled = edit(&before, editor, out);
+    }
+    if is_unsettled {
+        out.truncate(start);
+        out.push_str(document);
     }
 }
 

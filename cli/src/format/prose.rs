@@ -9,6 +9,9 @@ pub(crate) trait Editor {
     /// become.
     fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str));
 
+    /// What follows is the same document once more, as far as it has been edited.
+    fn start_again(&mut self) {}
+
     /// Appends what the text becomes to `out`: the same as its edits, for editors that have a shorter way.
     fn rewrite(&mut self, text: &str, out: &mut String) {
         let mut at = 0;
@@ -40,7 +43,7 @@ enum Source<'a> {
 }
 
 /// How many bytes of the escaped form the next character takes up, or a run of them that stand for themselves, and how
-/// many bytes of the text.
+/// many bytes of the text: none of those that end what is escaped.
 pub(super) type Unit = fn(&str) -> (usize, usize);
 
 impl<'a> Prose<'a> {
@@ -61,7 +64,7 @@ impl<'a> Prose<'a> {
 
     /// Finds the places of the text in its block.
     pub(crate) fn locator(&self) -> Locator<'a> {
-        Locator { source: self.source, raw: 0, text: 0 }
+        Locator { source: self.source, raw: 0, text: 0, is_plain: false }
     }
 }
 
@@ -72,6 +75,8 @@ pub(crate) struct Locator<'a> {
     /// A place of the escaped form, and the same place in the text.
     raw: usize,
     text: usize,
+    /// From here on the form stands for itself.
+    is_plain: bool,
 }
 
 impl Locator<'_> {
@@ -84,8 +89,8 @@ impl Locator<'_> {
             Source::Escaped(form, at, unit) => {
                 let mut start = self.in_form(form, unit, span.start);
                 // What stands for nothing is no part of what follows it.
-                while start == self.raw && start < form.len() && unit(&form[start..]).1 == 0 {
-                    self.raw += unit(&form[start..]).0;
+                while start == self.raw && start < form.len() && self.next(form, unit).1 == 0 {
+                    self.advance(form, unit);
                     start = self.raw;
                 }
                 Some(at + start..at + self.in_form(form, unit, span.end))
@@ -103,15 +108,26 @@ impl Locator<'_> {
 
     fn in_form(&mut self, form: &str, unit: Unit, at: usize) -> usize {
         while self.text < at && self.raw < form.len() {
-            let (raw, text) = unit(&form[self.raw..]);
+            let (raw, text) = self.next(form, unit);
             if raw == text && self.text + text > at {
                 // Inside characters that stand for themselves.
                 return self.raw + (at - self.text);
             }
-            self.raw += raw;
-            self.text += text;
+            self.advance(form, unit);
         }
         self.raw
+    }
+
+    fn next(&self, form: &str, unit: Unit) -> (usize, usize) {
+        let rest = &form[self.raw..];
+        if self.is_plain { (rest.len(), rest.len()) } else { unit(rest) }
+    }
+
+    fn advance(&mut self, form: &str, unit: Unit) {
+        let (raw, text) = self.next(form, unit);
+        self.raw += raw;
+        self.text += text;
+        self.is_plain |= text == 0;
     }
 }
 

@@ -3,6 +3,7 @@
 use super::csv::{self, Cell};
 use super::jsonl::{self, Style, escapes};
 use super::prose::{Editor, Prose};
+use crate::input::Invalid;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -33,6 +34,17 @@ pub(crate) enum Handling {
     Drop,
     /// Leave it as it came.
     Keep,
+}
+
+impl Handling {
+    /// As with invalid bytes.
+    pub(crate) fn of(invalid: Invalid) -> Self {
+        match invalid {
+            Invalid::Error => Self::Stop,
+            Invalid::Skip => Self::Drop,
+            Invalid::Replace | Invalid::Keep => Self::Keep,
+        }
+    }
 }
 
 /// Part of a record.
@@ -80,23 +92,47 @@ impl Value<'_> {
         asked: &mut usize,
         visit: &mut dyn FnMut(usize, Range<usize>, &str),
     ) {
+        let mut edits = Vec::new();
+        editor.edit(&self.text, &mut |span, with| edits.push((span, with.to_owned())));
+        let can_stand = self.can_stand(&edits);
         let prose = self.prose();
         let mut places = prose.locator();
         let escapes = escapes(self.form);
         let mut form = String::new();
-        editor.edit(&self.text, &mut |span, with| {
+        for (span, with) in edits {
             let number = *asked;
             *asked += 1;
             form.clear();
             match &self.syntax {
-                Syntax::Json(style) => jsonl::escape(with, &escapes, *style, &mut form),
-                Syntax::Csv(cell) if cell.write_part(with, &mut form) => {}
-                Syntax::Csv(_) => return,
+                Syntax::Json(style) => jsonl::escape(&with, &escapes, *style, &mut form),
+                Syntax::Csv(cell) if can_stand && cell.write_part(self.form, &with, &mut form) => {}
+                Syntax::Csv(_) => continue,
             }
-            if let Some(place) = places.find(span) {
+            if let Some(place) = places.find(span)
+                && !self.closes_in(&place)
+            {
                 visit(number, place, &form);
             }
-        });
+        }
+    }
+
+    /// Whether the cell can hold what the edits make of it, without other quotes than it has.
+    fn can_stand(&self, edits: &[(Range<usize>, String)]) -> bool {
+        let Syntax::Csv(cell) = &self.syntax else { return true };
+        let (mut edited, mut done) = (String::new(), 0);
+        for (span, with) in edits {
+            edited.push_str(&self.text[done..span.start]);
+            edited.push_str(with);
+            done = span.end;
+        }
+        edited.push_str(&self.text[done..]);
+        cell.takes(&edited)
+    }
+
+    /// Whether the quote may stand there that closes a cell with something behind it.
+    fn closes_in(&self, place: &Range<usize>) -> bool {
+        let form = &self.form[place.start - self.span.start..place.end - self.span.start];
+        matches!(&self.syntax, Syntax::Csv(cell) if cell.opening() > 0) && form.contains('"')
     }
 
     fn prose(&self) -> Prose<'_> {
@@ -105,7 +141,10 @@ impl Value<'_> {
             (Cow::Owned(text), Syntax::Json(_)) => {
                 Prose::escaped(text, self.form, self.span.start, jsonl::unit)
             }
-            (Cow::Owned(text), Syntax::Csv(_)) => Prose::escaped(text, self.form, self.span.start, csv::unit),
+            (Cow::Owned(text), Syntax::Csv(cell)) => {
+                let opening = cell.opening();
+                Prose::escaped(text, &self.form[opening..], self.span.start + opening, csv::unit)
+            }
         }
     }
 }

@@ -1,23 +1,9 @@
 //! The formats with the normalizer for an editor.
 
 use super::*;
-use dabir::{Normalizer, Worker};
+use crate::laws::Normalize;
+use dabir::Normalizer;
 use std::ops::Range;
-
-struct Normalize<'n>(Worker<'n>);
-
-impl Editor for Normalize<'_> {
-    fn edit(&mut self, text: &str, replace: &mut dyn FnMut(Range<usize>, &str)) {
-        let result = self.0.normalize(text);
-        for edit in result.edits() {
-            replace(edit.input(), result.inserted(edit));
-        }
-    }
-
-    fn rewrite(&mut self, text: &str, out: &mut String) {
-        out.push_str(self.0.normalize(text).text());
-    }
-}
 
 fn normalize(format: &Format, block: &str) -> String {
     let normalizer = Normalizer::new();

@@ -11,11 +11,12 @@ use crate::format::{self, Editor, Handling, Malformed, Prose};
 use crate::run::Made;
 use crate::settings::{AllSettings, Settings};
 use anyhow::{Context, Error, anyhow};
-use blocks::Blocks;
-pub(crate) use blocks::{Block, Place};
+pub(crate) use blocks::{Block, Blocks, Place};
 pub(crate) use compression::{Compression, Compressor};
-use decode::{Bad, Bads, Decoder, like_utf16};
-pub(crate) use decode::{Encoding, Invalid};
+#[cfg(any(test, fuzzing))]
+pub(crate) use decode::ReadError;
+use decode::{Bad, like_utf16};
+pub(crate) use decode::{Bads, Decoder, Encoding, Invalid};
 pub(crate) use formats::Formats;
 use memchr::memchr;
 use sources::Source;
@@ -187,11 +188,7 @@ impl Reader {
             format: head
                 .map_or(Ok(format::Document::Text), |head| format.open(&head))
                 .with_context(|| name.clone())?,
-            malformed: match self.invalid {
-                Invalid::Error => Handling::Stop,
-                Invalid::Skip => Handling::Drop,
-                Invalid::Replace | Invalid::Keep => Handling::Keep,
-            },
+            malformed: Handling::of(self.invalid),
             compression,
             bom,
             single,

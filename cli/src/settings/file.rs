@@ -35,6 +35,11 @@ type Value<'a> = Spanned<DeValue<'a>>;
 /// What a file says, and the file that it extends.
 pub(super) fn read(path: &Arc<Path>) -> Result<(Layer, Option<PathBuf>), Error> {
     let text = fs::read_to_string(path).with_context(|| shown(path))?;
+    parse(path, &text)
+}
+
+/// The same of the text of a file.
+pub(super) fn parse(path: &Arc<Path>, text: &str) -> Result<(Layer, Option<PathBuf>), Error> {
     let text = text.trim_start_matches('\u{FEFF}');
     let file = File { path, text };
     let table = DeTable::parse(text).map_err(|error| {

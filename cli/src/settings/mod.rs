@@ -89,6 +89,14 @@ impl AllSettings {
         }
     }
 
+    /// Those of the library with this preset.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn of_preset(preset: dabir::Preset) -> Self {
+        let arguments =
+            Layer::of_arguments(&NormalizerArgs { preset: Some(preset), ..NormalizerArgs::default() });
+        Self { arguments, ..Self::built_in() }
+    }
+
     /// # Errors
     /// What the arguments name, or the configuration of the working folder, can't be read or makes no sense.
     pub(crate) fn new(args: &NormalizerArgs) -> Result<Self, Error> {
@@ -165,6 +173,17 @@ impl AllSettings {
         let layer = layers.iter().rev().fold(Layer::default(), |under, over| under.under(over));
         Settings::new(layer.under(&self.arguments), files)
     }
+}
+
+/// What a configuration of this text says, but for the files that it names.
+///
+/// # Errors
+/// It makes no sense.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn of_text(text: &str) -> Result<Settings, Error> {
+    let (mut layer, _) = file::parse(&Arc::from(Path::new("dabir.toml")), text)?;
+    (layer.dictionary, layer.model) = (Vec::new(), None);
+    Settings::new(Layer::default().under(&layer), Vec::new())
 }
 
 /// What is behind a lock is only ever replaced whole.

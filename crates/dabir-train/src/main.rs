@@ -1,5 +1,6 @@
 //! Builds Dabir's lexicon and spacing model from public corpora, and measures them.
 
+#![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool reports")]
 
 mod artefact;

@@ -3,7 +3,9 @@
 use crate::protect::Fence;
 use memchr::memmem::Finder;
 
-/// What of a document reaches over its lines: the fenced block of code they stand in.
+/// What of a document reaches over its lines: the fenced block of code they stand in. The evidence of
+/// [`document_evidence`](crate::NormalizerBuilder::document_evidence) is no part of it, and
+/// [`start_in`](crate::Worker::start_in) clears it.
 ///
 /// A document that is cut into parts at line ends can be normalized part by part in any order, if each part is normalized
 /// in the context that the parts before it leave:

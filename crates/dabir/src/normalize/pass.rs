@@ -81,7 +81,8 @@ impl<'a> Pass<'a> {
             undelimited: 0,
             mostly_persian: None,
             unsettled: false,
-            undisturbed: true,
+            // A half-space that comes before ی may make an ezafe of it where there was no event.
+            undisturbed: config.ezafe != Ezafe::Hamza,
         };
         let mut at = pass.indentation();
         loop {

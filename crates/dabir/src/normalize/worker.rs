@@ -7,8 +7,8 @@ use super::patch::Patch;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
-use crate::protect::Protected;
-use memchr::memchr2;
+use crate::protect::{Fence, Protected};
+use memchr::{memchr2, memchr2_iter};
 
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
 /// stays as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
@@ -45,6 +45,7 @@ impl Lines {
             let line = &text[start..end];
             if !self.is_code(normalizer, line)
                 && let Some(changed) = self.normalize(normalizer, line)
+                && !changed.opens_code(normalizer, line)
                 && !report(start, line, changed)
             {
                 return;
@@ -155,6 +156,23 @@ pub(super) enum Changed<'a> {
 }
 
 impl Changed<'_> {
+    /// Whether the line has become a fence, as where invisible characters stood between its marks: then it stays as it came,
+    /// for the next time all that follows would be code.
+    fn opens_code(&self, normalizer: &Normalizer, line: &str) -> bool {
+        let has_marks = memchr2_iter(b'`', b'~', line.as_bytes()).nth(2).is_some();
+        if !has_marks || !normalizer.config.protected.has(Protected::Code) {
+            return false;
+        }
+        match self {
+            Changed::Once(patch) => {
+                let mut text = String::new();
+                let done = patch.pieces(line, 0, 0, |piece| text.push_str(piece));
+                Fence::opened_by(&(text + &line[done..])).is_some()
+            }
+            Changed::Often(text, _) => Fence::opened_by(text).is_some(),
+        }
+    }
+
     /// Calls `push` with each piece of the normalized text from byte `done` of `text` to the last change of the line
     /// that starts at byte `start`, or further. Returns from where `text` has yet to be copied.
     pub(super) fn pieces(
@@ -232,7 +250,9 @@ impl<'n> Worker<'n> {
     }
 
     /// Starts with a document, or with a part of one that was cut out at line ends, in the [`Context`] that the parts
-    /// before it leave; [`Worker::normalize_next`] goes on from there.
+    /// before it leave; [`Worker::normalize_next`] goes on from there. What other parts said of words is forgotten: with
+    /// [`document_evidence`](crate::NormalizerBuilder::document_evidence) all parts must go through `normalize_next` in
+    /// their order.
     ///
     /// ```
     /// let normalizer = dabir::Normalizer::new();

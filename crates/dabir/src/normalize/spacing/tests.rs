@@ -3,7 +3,8 @@
 
 use super::*;
 use crate::normalize::Normalizer;
-use crate::spacing::{Kind, asked};
+use crate::rule::Preset;
+use crate::spacing::{Confidence, Kind, asked};
 
 /// The line after the long way; nothing if it finds no rest.
 fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
@@ -79,30 +80,45 @@ fn fast(normalizer: &Normalizer, line: &str) -> Option<String> {
     None
 }
 
-fn compare(text: &str) {
-    let normalizer = Normalizer::new();
-    for line in text.lines() {
-        // As it is, without half-spaces, and with spaces for them.
-        for line in [line.to_owned(), line.replace(ZWNJ, ""), line.replace(ZWNJ, " ")] {
-            assert_eq!(fast(&normalizer, &line), slow(&normalizer, &line), "{line}");
+/// With each preset that has the stage.
+fn compare(text: &str, confidences: &[Confidence]) {
+    let choices = Preset::ALL
+        .iter()
+        .flat_map(|&preset| confidences.iter().map(move |&confidence| (preset, confidence)));
+    for (preset, confidence) in choices {
+        let normalizer = Normalizer::builder().preset(preset).confidence(confidence).build();
+        if normalizer.config.spacing.is_none() {
+            continue;
+        }
+        for line in text.lines() {
+            // As it is, without half-spaces, and with spaces for them.
+            for line in [line.to_owned(), line.replace(ZWNJ, ""), line.replace(ZWNJ, " ")] {
+                assert_eq!(
+                    fast(&normalizer, &line),
+                    slow(&normalizer, &line),
+                    "{preset:?} {confidence:?}: {line}"
+                );
+            }
         }
     }
 }
 
 #[test]
 fn shortcuts_change_nothing() {
-    compare(include_str!("../../../../../benches/text/persian.txt"));
-    compare(include_str!("../../../../../docs/sample.txt"));
-    compare(
+    for text in [
+        include_str!("../../../../../benches/text/persian.txt"),
+        include_str!("../../../../../docs/sample.txt"),
         "نامهای کتابهایشان را میخواستهاند وگفت که کار ها درایران دکترمحمدی می رود https://x.ir/کتابها وکتابها.pdf",
-    );
+    ] {
+        compare(text, &[Confidence::Careful, Confidence::Standard, Confidence::Eager]);
+    }
 }
 
 /// The same on a text of one's own, such as all that the model was trained on.
 #[test]
 fn shortcuts_change_nothing_in_a_text_of_the_environment() {
     if let Ok(path) = std::env::var("DABIR_TEXT") {
-        compare(&std::fs::read_to_string(path).unwrap());
+        compare(&std::fs::read_to_string(path).unwrap(), &[Confidence::Standard]);
     }
 }
 
