@@ -41,8 +41,8 @@ pub(crate) fn map_array<'py>(
     let array = unsafe { FFI_ArrowArray::from_raw(array.pointer_checked(Some(ARRAY))?.cast().as_ptr()) };
     // SAFETY: the array is one of strings, as the schema says; as binary it has the same layout.
     let data = unsafe { from_ffi_and_data_type(array, kind.binary()) }.map_err(wrong)?;
-    let mapped = kind.map(texts.py(), data, jobs, map)?;
-    handed_back(texts, StringArray { chunks: vec![mapped], kind })
+    let array = kind.map(texts.py(), data, jobs, map)?;
+    handed_back(texts, Bound::new(texts.py(), StringArray(array))?.into_any())
 }
 
 /// Maps an object with `__arrow_c_stream__`, chunk by chunk.
@@ -65,13 +65,12 @@ pub(crate) fn map_stream<'py>(
         let data = unsafe { data.build_unchecked() };
         chunks.push(kind.map(py, data, jobs, map)?);
     }
-    handed_back(texts, StringArray { chunks, kind })
+    handed_back(texts, Bound::new(py, StringChunks { kind, chunks })?.into_any())
 }
 
 /// As an object of the library that the input came from.
-fn handed_back<'py>(texts: &Bound<'py, PyAny>, mapped: StringArray) -> PyResult<Bound<'py, PyAny>> {
-    let py = texts.py();
-    py.import("dabir._arrow")?.call_method1("like", (texts, Bound::new(py, mapped)?))
+fn handed_back<'py>(texts: &Bound<'py, PyAny>, mapped: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    texts.py().import("dabir._arrow")?.call_method1("like", (texts, mapped))
 }
 
 fn wrong(error: ArrowError) -> PyErr {
@@ -200,7 +199,11 @@ impl Strings for StringViewBuilder {
     }
 }
 
-/// Strings in the memory of Arrow: what `normalize_batch` returns for Arrow data of a library that it does not know.
+fn schema<'py>(py: Python<'py>, data_type: &DataType) -> PyResult<Bound<'py, PyCapsule>> {
+    PyCapsule::new_with_value(py, FFI_ArrowSchema::try_from(data_type).map_err(wrong)?, SCHEMA)
+}
+
+/// An Arrow array of strings: what `normalize_batch` returns for one of a library that it does not know.
 ///
 /// ``pyarrow.array``, ``polars.Series`` and whatever else speaks the Arrow C data interface takes it without copying.
 ///
@@ -214,29 +217,24 @@ impl Strings for StringViewBuilder {
 /// >>> pyarrow.array(Normalizer().normalize_batch(Foreign())).to_pylist()
 /// ['کتاب']
 #[pyclass(frozen, module = "dabir")]
-pub(crate) struct StringArray {
-    kind: Kind,
-    chunks: Vec<ArrayRef>,
-}
+pub(crate) struct StringArray(ArrayRef);
 
 #[pymethods]
 impl StringArray {
     fn __len__(&self) -> usize {
-        self.chunks.iter().map(Array::len).sum()
+        self.0.len()
     }
 
     fn __repr__(&self) -> String {
         format!("<StringArray of {}>", self.__len__())
     }
 
-    /// The Arrow type.
+    /// The type, as a capsule.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        PyCapsule::new_with_value(py, FFI_ArrowSchema::try_from(self.kind.string()).map_err(wrong)?, SCHEMA)
+        schema(py, self.0.data_type())
     }
 
-    /// The strings in one array; the requested type is not looked at.
-    ///
-    /// :raises ValueError: if there are several chunks; ``__arrow_c_stream__`` has them
+    /// Type and strings, as capsules; the requested type is not looked at.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_array__<'py>(
         &self,
@@ -244,17 +242,38 @@ impl StringArray {
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
         let _ = requested_schema;
-        let [chunk] = &*self.chunks else {
-            return Err(PyValueError::new_err(format!(
-                "{} chunks: take them as a stream",
-                self.chunks.len()
-            )));
-        };
-        let array = FFI_ArrowArray::new(&chunk.to_data());
+        let array = FFI_ArrowArray::new(&self.0.to_data());
         Ok((self.__arrow_c_schema__(py)?, PyCapsule::new_with_value(py, array, ARRAY)?))
     }
+}
 
-    /// The strings chunk by chunk; the requested type is not looked at.
+/// Arrow arrays of strings, one behind the other: what `normalize_batch` returns for a stream of a library that it does not
+/// know.
+///
+/// ``pyarrow.chunked_array``, ``polars.Series`` and whatever else speaks the Arrow C stream interface takes it without copying,
+/// as often as it likes.
+#[pyclass(frozen, module = "dabir")]
+pub(crate) struct StringChunks {
+    kind: Kind,
+    chunks: Vec<ArrayRef>,
+}
+
+#[pymethods]
+impl StringChunks {
+    fn __len__(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.len()).sum()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<StringChunks of {}>", self.__len__())
+    }
+
+    /// The type, as a capsule.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        schema(py, &self.kind.string())
+    }
+
+    /// The strings chunk by chunk, as a capsule; the requested type is not looked at.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,

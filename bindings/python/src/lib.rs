@@ -26,7 +26,7 @@ mod _dabir {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use crate::arrow::StringArray;
+    use crate::arrow::{StringArray, StringChunks};
     #[pymodule_export]
     use crate::conjugator::{Conjugator, Form, verbs};
     #[pymodule_export]

@@ -3,10 +3,10 @@
 use crate::argument::{names, unknown};
 use crate::rules::group;
 use dabir::{Confidence, Dictionary, Digits, Ezafe, Model, Normalizer, Preset, Protected, Rule};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a normalizer is built from, with the contents of files in the place of their names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,7 +148,7 @@ pub(crate) fn confidence(value: &Bound<'_, PyAny>) -> PyResult<Confidence> {
 /// The lines of a file, by its path, or lines as they are given.
 pub(crate) fn dictionary(value: &Bound<'_, PyAny>) -> PyResult<Source<Vec<String>>> {
     if let Ok(path) = value.extract::<PathBuf>() {
-        let text = std::fs::read(&path)?;
+        let text = read(&path)?;
         let text = String::from_utf8(text)
             .map_err(|error| PyValueError::new_err(format!("{}: not UTF-8: {error}", path.display())))?;
         return Ok(Source { content: text.lines().map(str::to_owned).collect(), file: Some(path) });
@@ -162,5 +162,13 @@ pub(crate) fn model(value: &Bound<'_, PyAny>) -> PyResult<Source<Vec<u8>>> {
         return Ok(Source { file: None, content: bytes.as_bytes().to_vec() });
     }
     let path: PathBuf = value.extract()?;
-    Ok(Source { content: std::fs::read(&path)?, file: Some(path) })
+    Ok(Source { content: read(&path)?, file: Some(path) })
+}
+
+fn read(path: &Path) -> PyResult<Vec<u8>> {
+    // With the name, which the error of the system lacks.
+    std::fs::read(path).map_err(|error| match error.raw_os_error() {
+        Some(number) => PyOSError::new_err((number, error.kind().to_string(), path.to_path_buf())),
+        None => error.into(),
+    })
 }

@@ -3,19 +3,18 @@
 import sys
 from typing import Any
 
-from dabir._dabir import StringArray
+from dabir._dabir import StringArray, StringChunks
 
 
-def like(source: Any, result: StringArray) -> Any:
+def like(source: Any, result: StringArray | StringChunks) -> Any:
     """`result` as an object of the library of `source`; as it is where that is none of those known here.
 
     Nothing is copied. The libraries are not imported: what `source` is of is there already.
     """
     library = type(source).__module__.partition(".")[0]
-    name = type(source).__name__
     if library == "pyarrow":
         pyarrow = sys.modules["pyarrow"]
-        return pyarrow.chunked_array(result) if name == "ChunkedArray" else pyarrow.array(result)
+        return pyarrow.chunked_array(result) if isinstance(result, StringChunks) else pyarrow.array(result)
     if library == "polars":
         return sys.modules["polars"].Series(result).alias(source.name)
     if library == "pandas":

@@ -4,6 +4,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, overload
 
 __all__ = [
     "StringArray",
+    "StringChunks",
     "Conjugator",
     "Form",
     "verbs",
@@ -324,6 +325,11 @@ class StringArray:
     def __len__(self, /) -> int: ...
     def __arrow_c_schema__(self, /) -> object: ...
     def __arrow_c_array__(self, /, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+@final
+class StringChunks:
+    def __len__(self, /) -> int: ...
+    def __arrow_c_schema__(self, /) -> object: ...
     def __arrow_c_stream__(self, /, requested_schema: object | None = None) -> object: ...
 
 @final
