@@ -116,7 +116,9 @@ impl Kind {
     /// Maps an array that holds strings as binary.
     fn map(self, py: Python<'_>, data: ArrayData, jobs: Jobs, map: &dyn Map) -> PyResult<ArrayRef> {
         py.detach(|| data.validate_data()).map_err(wrong)?;
+        // A little more than there is, for half-spaces: growing would copy.
         let (rows, bytes) = (data.len(), data.get_slice_memory_size().unwrap_or_default());
+        let bytes = bytes + bytes / 16;
         match self {
             Self::Small => {
                 let out = GenericStringBuilder::<i32>::with_capacity(rows, bytes);
