@@ -10,6 +10,7 @@ mod normalized;
 mod normalizer;
 mod offsets;
 mod options;
+mod pieces;
 mod pool;
 mod record;
 mod rules;

@@ -2,6 +2,7 @@
 
 use crate::argument::Text;
 use crate::normalizer::Normalizer;
+use crate::pieces;
 use crate::record::record;
 use dabir::Alignment;
 use pyo3::prelude::*;
@@ -86,7 +87,7 @@ impl Normalized {
             rule: span.rule().id().to_owned(),
             confidence: span.confidence(),
         };
-        let output = if spans.is_empty() { input.clone() } else { PyString::new(py, result.text()) };
+        let output = if spans.is_empty() { input.clone() } else { pieces::text_of(py, text, result)? };
         let edits = PyTuple::new(py, spans.iter().zip(result.edits()).map(edit))?;
         Ok(Self {
             normalizer: normalizer.clone().unbind(),

@@ -5,6 +5,7 @@ use crate::batch::{self, Block, Map};
 use crate::normalized::Normalized;
 use crate::offsets::Chars;
 use crate::options::{self, Options};
+use crate::pieces;
 use crate::pool::Pool;
 use crate::tokens::Span;
 use dabir::{Digits, Ezafe, Preset, Protected};
@@ -97,10 +98,10 @@ impl Normalizer {
     ///
     /// :raises TypeError: for anything but ``str``
     /// :raises UnicodeEncodeError: for lone surrogates, which are no text
-    fn normalize<'py>(&self, py: Python<'py>, text: Text<'_, 'py>) -> Bound<'py, PyString> {
+    fn normalize<'py>(&self, py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
         self.pool.with(|worker| {
             let result = detached(py, text.utf8.len(), || worker.normalize(text.utf8));
-            if result.edits().is_empty() { text.as_is() } else { PyString::new(py, result.text()) }
+            pieces::text_of(py, &text, &result)
         })
     }
 
