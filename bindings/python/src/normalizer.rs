@@ -182,7 +182,8 @@ impl Normalizer {
         for (name, value) in &keywords {
             shown.push(match name.extract::<&str>()? {
                 // As long as a file.
-                name @ ("dictionary" | "model") => format!("{name}=<{}>", value.len()?),
+                "dictionary" => format!("dictionary=<{} lines>", value.len()?),
+                "model" => format!("model=<{} bytes>", value.len()?),
                 name => format!("{name}={}", value.repr()?),
             });
         }

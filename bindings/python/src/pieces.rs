@@ -1,4 +1,4 @@
-//! The normalized text as Python's string.
+//! Python's strings made of parts of others, which costs less than to decode them.
 
 use crate::argument::Text;
 use pyo3::ffi;
@@ -37,7 +37,11 @@ pub(crate) fn text_of<'py>(
 
 /// Some characters of a string, to the end where there are not so many.
 #[expect(unsafe_code, reason = "PyO3 has no safe way that makes no slice object first")]
-fn substring<'py>(text: &Bound<'py, PyString>, start: usize, end: usize) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn substring<'py>(
+    text: &Bound<'py, PyString>,
+    start: usize,
+    end: usize,
+) -> PyResult<Bound<'py, PyAny>> {
     let index = |at: usize| isize::try_from(at).unwrap_or(isize::MAX);
     // SAFETY: the object is a string, and the function returns a new reference or null with an error set.
     unsafe {

@@ -2,10 +2,11 @@
 
 use crate::argument::{Text, named};
 use crate::offsets::Chars;
+use crate::pieces::substring;
 use crate::record::record;
 use dabir::{Newlines, SentenceOptions};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::PyList;
 
 record! {
     /// A token: a part of a text and what it is. Spans count code points: ``text[token.start:token.end] == token.text``.
@@ -72,9 +73,11 @@ record! {
 /// ['قیمت', ':', '۱۲٫۵٪', '(', 'info@site.ir', ')']
 #[pyfunction]
 pub(crate) fn words<'py>(py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyList>> {
+    let mut chars = Chars::of(text.utf8);
     let words = PyList::empty(py);
     for word in dabir::words(text.utf8) {
-        words.append(PyString::new(py, word.text()))?;
+        let (start, end) = chars.span(word.span());
+        words.append(substring(&text.object, start, end)?)?;
     }
     Ok(words)
 }

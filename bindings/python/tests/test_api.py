@@ -160,7 +160,7 @@ def test_shown() -> None:
     assert repr(Normalizer("search", confidence=0.5, disable=["zwnj.fold"])) == (
         "Normalizer(preset='search', disable=['zwnj.fold'], confidence=0.5)"
     )
-    assert repr(Normalizer(dictionary=["روزافزون"])) == "Normalizer(dictionary=<1>)"
+    assert repr(Normalizer(dictionary=["روزافزون"])) == "Normalizer(dictionary=<1 lines>)"
     assert repr(Normalizer().explain("می روم")) == r"<Normalized 'می\u200cروم' with 1 edit>"
     assert str(Normalizer().explain("می روم")) == "می\u200cروم"
     assert repr(dabir.tokens("می‌روم")[0]) == r"Token(text='می\u200cروم', start=0, end=6, kind='word')"
