@@ -12,10 +12,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread::{available_parallelism, scope};
 
-/// Bytes of text that a thread takes at a time, at least.
-const BLOCK: usize = 1 << 17;
+/// Bytes of text that a thread takes at a time: what it makes of them is still in the cache when it is gathered.
+const BLOCK: usize = 1 << 15;
 /// Blocks for each thread before the results are gathered.
-const ROUND: usize = 16;
+const ROUND: usize = 64;
 
 /// What is done to each text.
 pub(crate) trait Map: Sync {
@@ -42,6 +42,12 @@ impl Block {
         let start = self.text.len();
         self.text.push_str(text);
         self.rows.push(Some(start..self.text.len()));
+    }
+
+    /// Forgets the texts, keeps the space.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.rows.clear();
     }
 
     /// What became of each text; `None` where it is the same.
@@ -71,10 +77,20 @@ impl Jobs {
         py: Python<'_>,
         texts: &[Option<&str>],
         map: &dyn Map,
-        each: impl FnMut(Option<&str>) -> Result<(), E>,
+        mut each: impl FnMut(Option<&str>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let blocks = py.detach(|| self.blocks(&cut(texts), map));
-        blocks.iter().flat_map(Block::rows).try_for_each(each)
+        let parts = cut(texts);
+        if self.0 > 1 {
+            let blocks = py.detach(|| self.blocks(&parts, map));
+            return blocks.iter().flat_map(Block::rows).try_for_each(each);
+        }
+        let mut block = Block::default();
+        for part in parts {
+            block.clear();
+            py.detach(|| map.map(part, &mut block));
+            block.rows().try_for_each(&mut each)?;
+        }
+        Ok(())
     }
 
     /// What becomes of each part; threads take the next one as they come.
@@ -86,7 +102,11 @@ impl Jobs {
                 let i = next.fetch_add(1, Relaxed);
                 parts.get(i).zip(blocks.get(i))
             } {
-                block.get_or_init(|| mapped(part, map));
+                block.get_or_init(|| {
+                    let mut block = Block::default();
+                    map.map(part, &mut block);
+                    block
+                });
             }
         };
         scope(|threads| {
@@ -97,14 +117,6 @@ impl Jobs {
         });
         blocks.into_iter().filter_map(OnceLock::into_inner).collect()
     }
-}
-
-fn mapped(texts: &[Option<&str>], map: &dyn Map) -> Block {
-    let bytes: usize = texts.iter().flatten().map(|text| text.len()).sum();
-    let mut block =
-        Block { text: String::with_capacity(bytes + bytes / 8), rows: Vec::with_capacity(texts.len()) };
-    map.map(texts, &mut block);
-    block
 }
 
 /// The texts in parts that are worth a thread's while.
