@@ -27,7 +27,22 @@ pub struct Alignment<'a> {
 }
 
 impl<'a> Alignment<'a> {
-    pub(crate) fn new(edits: &'a [Edit], input_len: usize, output_len: usize) -> Self {
+    /// The alignment of edits that were [counted in another unit](crate::Normalized::edits_in), between an input and an output
+    /// of these lengths in that unit: what it takes and gives is in that unit too. The edits must be those of one
+    /// normalization.
+    ///
+    /// ```
+    /// use dabir::Alignment;
+    /// let (normalizer, input) = (dabir::Normalizer::new(), "سال 12 و 😀,");
+    /// let mut worker = normalizer.worker();
+    /// let result = worker.normalize(input);
+    /// assert_eq!(result.text(), "سال ۱۲ و 😀،");
+    /// let edits = result.edits_in(|position| position.char);
+    /// let chars = Alignment::new(&edits, input.chars().count(), result.text().chars().count());
+    /// assert_eq!(chars.to_input(10), 10);
+    /// ```
+    #[must_use]
+    pub fn new(edits: &'a [Edit], input_len: usize, output_len: usize) -> Self {
         Self { edits, input_len, output_len }
     }
 

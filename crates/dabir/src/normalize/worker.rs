@@ -7,7 +7,9 @@ use super::patch::Patch;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::edit::{Edit, compose};
+use crate::offset::{Offsets, Position};
 use crate::protect::{Fence, Protected};
+use core::ops::Range;
 use memchr::{memchr2, memchr2_iter};
 
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
@@ -340,6 +342,27 @@ impl<'a> Normalized<'a> {
     #[must_use]
     pub fn edits(&self) -> &'a [Edit] {
         self.edits
+    }
+
+    /// The edits with their spans in another unit than bytes, characters say. Linear in input and text together.
+    ///
+    /// ```
+    /// let normalizer = dabir::Normalizer::new();
+    /// let mut worker = normalizer.worker();
+    /// let result = worker.normalize("سال 12");
+    /// assert_eq!(result.edits()[0].output(), 7..11);
+    /// assert_eq!(result.edits_in(|position| position.char)[0].output(), 4..6);
+    /// ```
+    #[must_use]
+    pub fn edits_in(&self, unit: impl Fn(Position) -> usize) -> Vec<Edit> {
+        let (mut input, mut output) = (Offsets::new(self.input), Offsets::new(self.text));
+        let span = |offsets: &mut Offsets<'_>, bytes: &Range<usize>| {
+            unit(offsets.at_byte(bytes.start))..unit(offsets.at_byte(bytes.end))
+        };
+        let edits = self.edits.iter();
+        edits
+            .map(|e| Edit { input: span(&mut input, &e.input), output: span(&mut output, &e.output), ..*e })
+            .collect()
     }
 
     /// What stood where the edit is now.

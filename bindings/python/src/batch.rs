@@ -1,0 +1,201 @@
+//! Many texts at once: from a list or an Arrow array, on one thread or several, to the same kind.
+
+use crate::argument::Text;
+use crate::arrow;
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyString};
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread::{available_parallelism, scope};
+
+/// Bytes of text that a thread takes at a time: what it makes of them is still in the cache when it is gathered.
+const BLOCK: usize = 1 << 15;
+/// Blocks for each thread before the results are gathered.
+const ROUND: usize = 64;
+
+/// What is done to each text.
+pub(crate) trait Map: Sync {
+    /// Pushes what becomes of each text to `out`, in their order.
+    fn map(&self, texts: &[Option<&str>], out: &mut Block);
+}
+
+/// What became of some texts, one behind the other.
+#[derive(Default)]
+pub(crate) struct Block {
+    text: String,
+    /// Of each text: nothing if it is the same, or the part of `text` that it became.
+    rows: Vec<Option<Range<usize>>>,
+}
+
+impl Block {
+    /// The text stays as it is, or is null and stays it.
+    pub(crate) fn push_same(&mut self) {
+        self.rows.push(None);
+    }
+
+    /// The text becomes this.
+    pub(crate) fn push(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.rows.push(Some(start..self.text.len()));
+    }
+
+    /// Forgets the texts, keeps the space.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.rows.clear();
+    }
+
+    /// What became of each text; `None` where it is the same.
+    fn rows(&self) -> impl Iterator<Item = Option<&str>> {
+        self.rows.iter().map(|row| row.clone().map(|span| &self.text[span]))
+    }
+}
+
+/// Threads to work on texts.
+#[derive(Clone, Copy)]
+pub(crate) struct Jobs(usize);
+
+impl Jobs {
+    /// So many; for 0 one for each processor.
+    pub(crate) fn new(jobs: usize) -> Self {
+        Self(if jobs == 0 { available_parallelism().map_or(1, NonZero::get) } else { jobs.min(256) })
+    }
+
+    /// How many bytes of text are worth to start the threads.
+    pub(crate) fn round(self) -> usize {
+        self.0 * ROUND * BLOCK
+    }
+
+    /// Maps the texts, then calls `each` for each of them in their order with what became of it; `None` where it is the same.
+    pub(crate) fn map<E>(
+        self,
+        py: Python<'_>,
+        texts: &[Option<&str>],
+        map: &dyn Map,
+        mut each: impl FnMut(Option<&str>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let parts = cut(texts);
+        if self.0 > 1 {
+            let blocks = py.detach(|| self.blocks(&parts, map));
+            return blocks.iter().flat_map(Block::rows).try_for_each(each);
+        }
+        let mut block = Block::default();
+        for part in parts {
+            block.clear();
+            py.detach(|| map.map(part, &mut block));
+            block.rows().try_for_each(&mut each)?;
+        }
+        Ok(())
+    }
+
+    /// What becomes of each part; threads take the next one as they come.
+    fn blocks(self, parts: &[&[Option<&str>]], map: &dyn Map) -> Vec<Block> {
+        let next = AtomicUsize::new(0);
+        let blocks: Vec<_> = parts.iter().map(|_| OnceLock::new()).collect();
+        let work = || {
+            while let Some((part, block)) = {
+                let i = next.fetch_add(1, Relaxed);
+                parts.get(i).zip(blocks.get(i))
+            } {
+                block.get_or_init(|| {
+                    let mut block = Block::default();
+                    map.map(part, &mut block);
+                    block
+                });
+            }
+        };
+        scope(|threads| {
+            for _ in 1..self.0.min(parts.len()) {
+                threads.spawn(work);
+            }
+            work();
+        });
+        blocks.into_iter().filter_map(OnceLock::into_inner).collect()
+    }
+}
+
+/// The texts in parts that are worth a thread's while.
+fn cut<'a, 't>(mut texts: &'a [Option<&'t str>]) -> Vec<&'a [Option<&'t str>]> {
+    let mut parts = Vec::new();
+    while !texts.is_empty() {
+        let mut bytes = 0;
+        let full = texts.iter().position(|text| {
+            bytes += text.map_or(0, str::len) + 16;
+            bytes >= BLOCK
+        });
+        let (part, rest) = texts.split_at(full.map_or(texts.len(), |last| last + 1));
+        parts.push(part);
+        texts = rest;
+    }
+    parts
+}
+
+/// Maps what Python passes, as `Normalizer.normalize_batch` says.
+pub(crate) fn map<'py>(texts: &Bound<'py, PyAny>, jobs: usize, map: &dyn Map) -> PyResult<Bound<'py, PyAny>> {
+    let jobs = Jobs::new(jobs);
+    if texts.hasattr(intern!(texts.py(), "__arrow_c_array__"))? {
+        return arrow::map_array(texts, jobs, map);
+    }
+    if texts.hasattr(intern!(texts.py(), "__arrow_c_stream__"))? {
+        return arrow::map_stream(texts, jobs, map);
+    }
+    if texts.is_instance_of::<PyString>() || texts.is_instance_of::<PyBytes>() {
+        let got = texts.get_type().name()?;
+        return Err(PyTypeError::new_err(format!("expected an iterable of str, got {got}")));
+    }
+    Ok(map_iterable(texts, jobs, map)?.into_any())
+}
+
+fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> PyResult<Bound<'py, PyList>> {
+    let py = texts.py();
+    let list = PyList::empty(py);
+    let mut items = texts.try_iter()?.enumerate();
+    loop {
+        // The objects are held, so that their text is there until the round is over.
+        let mut round: Vec<Option<Bound<'py, PyString>>> = Vec::new();
+        let mut bytes = 0;
+        for (i, item) in items.by_ref() {
+            let item = item?;
+            let text = if item.is_none() {
+                None
+            } else {
+                Some(item.extract::<Text<'_, '_>>().map_err(|error| at(py, i, error))?)
+            };
+            bytes += text.as_ref().map_or(0, |text| text.utf8.len()) + 16;
+            round.push(text.map(|text| text.as_is()));
+            if bytes >= jobs.round() {
+                break;
+            }
+        }
+        if round.is_empty() {
+            return Ok(list);
+        }
+        let texts: Vec<_> = round
+            .iter()
+            .map(|item| item.as_ref().map(|text| text.to_str()).transpose())
+            .collect::<PyResult<_>>()?;
+        let mut same = round.iter();
+        jobs.map(py, &texts, map, |row| {
+            let same = same.next();
+            match row {
+                Some(text) => list.append(PyString::new(py, text)),
+                None => list.append(same),
+            }
+        })?;
+        py.check_signals()?;
+    }
+}
+
+/// The same error, which tells of which item it is.
+fn at(py: Python<'_>, item: usize, error: PyErr) -> PyErr {
+    if error.is_instance_of::<PyTypeError>(py) {
+        PyTypeError::new_err(format!("item {item}: {}", error.value(py)))
+    } else {
+        error
+    }
+}
