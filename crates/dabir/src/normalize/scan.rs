@@ -238,7 +238,10 @@ impl<'a> Events<'a> {
         }
         let mut block = [b'\n'; 1 + BLOCK];
         let rest = &self.bytes[start..self.end];
-        block[1..=rest.len()].copy_from_slice(rest);
+        match rest.first_chunk::<BLOCK>() {
+            Some(first) => block[1..].copy_from_slice(first),
+            None => block[1..=rest.len()].copy_from_slice(rest),
+        }
         if start > 0 {
             block[0] = self.bytes[start - 1];
         }
