@@ -3,6 +3,7 @@
 //! This is the one room with vector instructions, and with `unsafe`: what it saves is in `docs/performance.md`. A machine
 //! without the instructions, and the last bytes of a text, take the way of the caller, byte by byte.
 #![allow(unsafe_code)]
+#![cfg_attr(not(target_arch = "x86_64"), allow(dead_code, unused_variables))]
 
 #[cfg(target_arch = "x86_64")]
 use core::arch::x86_64::*;

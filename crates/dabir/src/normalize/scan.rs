@@ -236,14 +236,12 @@ impl<'a> Events<'a> {
             self.places = self.scanner.places(block) & u64::MAX << (start - self.base);
             return;
         }
+        // The first block: none is before it.
         let mut block = [b'\n'; 1 + BLOCK];
         let rest = &self.bytes[start..self.end];
         match rest.first_chunk::<BLOCK>() {
             Some(first) => block[1..].copy_from_slice(first),
             None => block[1..=rest.len()].copy_from_slice(rest),
-        }
-        if start > 0 {
-            block[0] = self.bytes[start - 1];
         }
         self.places = self.scanner.places(&block) & u64::MAX >> (BLOCK - rest.len());
     }

@@ -6,6 +6,7 @@ use super::pass::{Pass, Scratch};
 use super::patch::Patch;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
+use crate::chars::TATWEEL;
 use crate::edit::{Edit, compose};
 use crate::offset::{Offsets, Position};
 use crate::protect::{Fence, Protected};
@@ -161,8 +162,10 @@ impl Changed<'_> {
     /// Whether the line has become a fence, as where invisible characters stood between its marks: then it stays as it came,
     /// for the next time all that follows would be code.
     fn opens_code(&self, normalizer: &Normalizer, line: &str) -> bool {
-        let has_marks = memchr2_iter(b'`', b'~', line.as_bytes()).nth(2).is_some();
-        if !has_marks || !normalizer.config.protected.has(Protected::Code) {
+        // Letters before the marks would stay there.
+        let Some(third) = memchr2_iter(b'`', b'~', line.as_bytes()).nth(2) else { return false };
+        let letter = |c: char| c != TATWEEL && c.is_alphanumeric();
+        if line[..third].contains(letter) || !normalizer.config.protected.has(Protected::Code) {
             return false;
         }
         match self {

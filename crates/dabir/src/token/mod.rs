@@ -1,8 +1,12 @@
 //! Tokens and sentences: borrowed spans that cover the text without gaps.
 
 mod ascii;
+mod kind;
+mod letters;
+mod marks;
 mod sentences;
 mod words;
 
+pub use kind::TokenKind;
 pub use sentences::{Newlines, Sentence, SentenceOptions, Sentences, sentences};
-pub use words::{Token, TokenKind, Tokens, Words, tokens, words};
+pub use words::{Token, Tokens, Words, tokens, words};
