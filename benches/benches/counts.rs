@@ -1,7 +1,6 @@
 //! How many instructions do representative calls take, and is that still what it was?
 //!
-//! Instructions are counted by valgrind, which shows every program the same processor: other work on the machine, its clock
-//! and its caches do not matter, and the same build counts the same within a few in a thousand. What was counted last
+//! Instructions are counted by valgrind: other work on the machine, its clock and its caches do not matter, and the same build counts the same within a few in a thousand. What was counted last
 //! stands in `counts.txt` beside the benches. A call that takes more than [`TOLERANCE`] more is an error; one that takes so much
 //! less is worth recording:
 //!
@@ -10,8 +9,8 @@
 //! cargo build --release -p dabir-cli && cargo bench -p dabir-benches --bench counts -- --write # records
 //! ```
 //!
-//! Another compiler makes other code: where it is not the one that the file names, or where there is no valgrind, nothing is
-//! compared.
+//! Another compiler makes other code, and a processor without AVX2 takes other ways: where one is not as when the file was
+//! written, or where there is no valgrind, nothing is compared.
 
 #![expect(clippy::print_stdout, reason = "a command-line tool reports")]
 
@@ -52,10 +51,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     let compiler = String::from_utf8(Command::new("rustc").arg("--version").output()?.stdout)?;
-    let compiler = compiler.trim();
+    let compiler = format!("{}, {}", compiler.trim(), processor());
     let record = fs::read_to_string(RECORD).unwrap_or_default();
-    if !has("--write") && !record.lines().any(|line| line.strip_prefix("# ") == Some(compiler)) {
-        println!("counted with another compiler than {compiler}: nothing is compared");
+    if !has("--write") && !record.lines().any(|line| line.strip_prefix("# ") == Some(compiler.as_str())) {
+        println!("counted with other than {compiler}: nothing is compared");
         return Ok(ExitCode::SUCCESS);
     }
     let counts = count()?;
@@ -67,6 +66,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(compare(&counts, &read(&record)))
+}
+
+/// What of the processor the code asks for.
+fn processor() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        return "x86-64 with AVX2";
+    }
+    std::env::consts::ARCH
 }
 
 /// What the file says.
