@@ -34,6 +34,9 @@ class ColumnNormalizer:
         if index < 0:
             raise KeyError(f"no column {self.column!r}, or more than one; there are {table.schema.names}")
         field = table.schema.field(index)
+        if pyarrow.types.is_null(field.type) and self.counts is None:
+            # A part of the data in which there is no text at all.
+            return rows
         if self.counts is None:
             texts = self.normalizer.normalize_batch(table.column(index))
         else:

@@ -1,11 +1,16 @@
 """Ray Data: the bytes of the command, whatever the blocks and batches."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import corpus
 import pytest
 import ray
+from conftest import REPOSITORY
 
 import dabir
 import dabir.ray
@@ -39,9 +44,14 @@ def test_choices() -> None:
     chosen = dabir.Normalizer(digits="keep", dictionary=["علی‌اف"])
     rows = dabir.ray.normalize(dataset, "body", normalizer=chosen, counts="edits").take_all()
     assert sorted(rows, key=lambda row: row["n"]) == [
-        {"body": "علی\u200cاف 12", "n": 1, "edits": [("zwnj.dictionary", 1)]},
+        {"body": "علی\u200cاف 12", "n": 1, "edits": [("zwnj.compound", 1)]},
         {"body": None, "n": 2, "edits": None},
     ]
+
+
+def test_nothing_but_nulls() -> None:
+    rows = [{"text": None}, {"text": None}]
+    assert dabir.ray.normalize(ray.data.from_items(rows)).take_all() == rows
 
 
 def test_no_column() -> None:
@@ -51,9 +61,10 @@ def test_no_column() -> None:
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet"])
 def test_job(documents: corpus.Corpus, tmp_path: Path, kind: str) -> None:
-    import ray_job
-
     source = documents.file if kind == "jsonl" else documents.parquet(tmp_path / "corpus.parquet")
     target = tmp_path / "clean.parquet"
-    assert ray_job.run(str(source), str(target)) == documents.counts
+    job = REPOSITORY / "bindings" / "python" / "examples" / "ray_job.py"
+    environment = os.environ | {"RAY_ADDRESS": ray.get_runtime_context().gcs_address}
+    run = subprocess.run([sys.executable, job, source, target], check=True, stdout=subprocess.PIPE, env=environment)
+    assert json.loads(run.stdout) == documents.counts
     assert in_order(ray.data.read_parquet(str(target))) == documents.normalized
