@@ -9,12 +9,12 @@ Texts go to Python's workers and back as Arrow data. Every worker needs the pack
 neither on the worker nor on the partitions. Nulls stay.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import pyarrow
 from pyspark.sql import Column, DataFrame, SparkSession
-from pyspark.sql.functions import arrow_udf
+from pyspark.sql.functions import arrow_udf  # type: ignore[attr-defined, unused-ignore]  # not in Spark's types
 from pyspark.sql.types import LongType, MapType, StringType, StructType
 
 import dabir
@@ -93,7 +93,7 @@ def normalize_frame(
     """
     of_batch = ColumnNormalizer(column, normalizer, counts)
 
-    def batches(stream: Iterator[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
+    def batches(stream: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         return map(of_batch, stream)
 
     schema = StructType(list(frame.schema.fields))

@@ -19,9 +19,7 @@ for that, and put them back on after loading; what was trained stays the same::
     tokenizer.pre_tokenizer = dabir.tokenizers.pre_tokenizer()
 """
 
-from itertools import chain
-
-from tokenizers import NormalizedString, PreTokenizedString
+from tokenizers import NormalizedString, PreTokenizedString, Regex
 from tokenizers.normalizers import Normalizer
 from tokenizers.pre_tokenizers import PreTokenizer
 
@@ -31,6 +29,10 @@ __all__ = ["normalizer", "pre_tokenizer"]
 
 #: A token is cut from a piece of so many characters, not from the whole text: a cut takes time in proportion to what it is made from.
 PIECE = 1000
+
+#: So many different strings that one character became are put in one after the other, each in linear time. Real text has some
+#: dozens; where there are more, the offsets of that text are those of the whole of it.
+STAND_INS = 500
 
 
 def normalizer(normalizer: dabir.Normalizer | None = None) -> Normalizer:
@@ -52,7 +54,8 @@ class _Normalizer:
     def normalize(self, string: NormalizedString) -> None:
         """Changes the string in place: character by character, so that it knows which became which."""
         text = string.normalized
-        edits = self.normalizer.explain(text).edits
+        result = self.normalizer.explain(text)
+        edits = result.edits
         if not edits:
             return
         characters = list(text)
@@ -71,8 +74,12 @@ class _Normalizer:
             characters[last] = edit.after[last - edit.start :]
             characters[edit.start] = before + characters[edit.start]
         # One character becomes one other, or a stand-in for several: `map` knows no more.
-        free = (chr(code) for code in chain(range(0x100000, 0x10FFFE), range(0xF0000, 0xFFFFE)) if chr(code) not in text)
-        several = {new: next(free) for new in dict.fromkeys(new for new in characters if len(new) > 1)}
+        long = dict.fromkeys(new for new in characters if len(new) > 1)
+        if len(long) > STAND_INS:
+            string.replace(Regex(r"\A(?m:.+)\z"), result.text)
+            return
+        free = (chr(code) for code in range(0x100000, 0x10FFFE) if chr(code) not in text)
+        several = dict(zip(long, free))
         kept = iter(characters)
         string.filter(lambda _: next(kept) != "")
         given = iter([several.get(new, new) for new in characters if new])
@@ -94,6 +101,12 @@ class _PreTokenizer:
                 continue
             if token.end > end:
                 begin, end = token.start, min(max(token.end, token.start + PIECE), len(text))
-                piece = string[begin:end]
-            words.append(piece[token.start - begin : token.end - begin])
+                piece = _slice(string, begin, end)
+            words.append(_slice(piece, token.start - begin, token.end - begin))
         return words
+
+
+def _slice(string: NormalizedString, start: int, end: int) -> NormalizedString:
+    part = string[start:end]
+    assert part is not None, "within the string"
+    return part

@@ -1,6 +1,7 @@
 """A corpus in files, and what the command makes of it: what each engine must make of it, to the byte."""
 
 import json
+import re
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
@@ -44,3 +45,12 @@ def make(folder: Path) -> Corpus:
     normalized = [json.loads(line)["text"] for line in run.stdout.splitlines()]
     assert len(normalized) == len(texts)
     return Corpus(file, texts, normalized, Counter(json.loads(run.stderr)["edits"]))
+
+
+def blocks(document: str, heading: str) -> list[str]:
+    """The Python code in a chapter of a document of the repository, such as `docs/scale.md`."""
+    text = (REPOSITORY / document).read_text("utf-8")
+    chapter = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    found: list[str] = re.findall(r"^```python\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL)
+    assert found, heading
+    return found

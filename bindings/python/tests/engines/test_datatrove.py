@@ -54,3 +54,15 @@ def test_in_a_filter() -> None:
     )
     assert check.filter(Document("او کتاب‌هایش را با خود برد و رفت.", "0")) is True
     assert check.filter(Document("او رفت.", "1")) == (False, "gopher_short_doc")
+
+
+def test_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = corpus.make(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "crawl").mkdir()
+    documents.file.rename(tmp_path / "crawl" / "0.jsonl")
+    for code in corpus.blocks("docs/scale.md", "datatrove"):
+        exec(code, {})
+    found = set(pyarrow.parquet.read_table(tmp_path / "clean")["text"].to_pylist())
+    assert found
+    assert found < set(documents.normalized)

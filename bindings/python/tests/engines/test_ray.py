@@ -68,3 +68,11 @@ def test_job(documents: corpus.Corpus, tmp_path: Path, kind: str) -> None:
     run = subprocess.run([sys.executable, job, source, target], check=True, stdout=subprocess.PIPE, env=environment)
     assert json.loads(run.stdout) == documents.counts
     assert in_order(ray.data.read_parquet(str(target))) == documents.normalized
+
+
+def test_documentation(documents: corpus.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "crawl.jsonl").symlink_to(documents.file)
+    for code in corpus.blocks("docs/scale.md", "Ray"):
+        exec(code, {})
+    assert in_order(ray.data.read_parquet(str(tmp_path / "clean.parquet"))) == documents.normalized

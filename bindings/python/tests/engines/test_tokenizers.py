@@ -76,3 +76,10 @@ def test_saved_without_and_attached_again(trained: Tokenizer, tmp_path: Path) ->
 
 def test_choices() -> None:
     assert normalizer(dabir.Normalizer("search")).normalize_str("مسئلهٔ ۱۲") == "مسیله 12"
+
+
+@pytest.mark.parametrize("count", [400, 20_000])
+def test_much_to_put_in(count: int) -> None:
+    """The text is right, and comes in linear time, also where each of many characters gets a space."""
+    text = "\n".join(f"گفت،{chr(0x4E00 + at)} \U00100000" for at in range(count))
+    assert normalizer().normalize_str(text) == dabir.Normalizer().normalize(text) != text
