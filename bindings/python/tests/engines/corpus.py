@@ -54,3 +54,9 @@ def blocks(document: str, heading: str) -> list[str]:
     found: list[str] = re.findall(r"^```python\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL)
     assert found, heading
     return found
+
+
+def placed(code: str, source: Path, folder: Path) -> str:
+    """The code with `crawl.jsonl` replaced by a source, and written Parquet put in a folder: the workers of engines have folders of
+    their own."""
+    return code.replace('"crawl.jsonl"', repr(str(source))).replace('parquet("', f'parquet("{folder}/')

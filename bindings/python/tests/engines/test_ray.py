@@ -70,9 +70,7 @@ def test_job(documents: corpus.Corpus, tmp_path: Path, kind: str) -> None:
     assert in_order(ray.data.read_parquet(str(target))) == documents.normalized
 
 
-def test_documentation(documents: corpus.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "crawl.jsonl").symlink_to(documents.file)
+def test_documentation(documents: corpus.Corpus, tmp_path: Path) -> None:
     for code in corpus.blocks("docs/scale.md", "Ray"):
-        exec(code, {})
+        exec(corpus.placed(code, documents.file, tmp_path), {})
     assert in_order(ray.data.read_parquet(str(tmp_path / "clean.parquet"))) == documents.normalized

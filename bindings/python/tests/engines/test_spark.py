@@ -109,8 +109,6 @@ def test_job(spark, documents: corpus.Corpus, tmp_path: Path, kind: str) -> None
 
 def test_documentation(spark, documents: corpus.Corpus, tmp_path: Path) -> None:
     for code in corpus.blocks("docs/scale.md", "Spark"):
-        # Spark's files are where the session was started.
-        code = code.replace('"crawl.jsonl"', repr(str(documents.file))).replace('.parquet("', f'.parquet("{tmp_path}/')
-        exec(code, {})
+        exec(corpus.placed(code, documents.file, tmp_path), {})
     assert in_order(spark.read.parquet(str(tmp_path / "clean.parquet")).collect()) == documents.normalized
     assert sum(sum(row.edits.values()) for row in spark.read.parquet(str(tmp_path / "counted.parquet")).collect() if row.edits)
