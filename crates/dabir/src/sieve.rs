@@ -30,15 +30,21 @@ const fn set_of(members: &[bool; 256]) -> Set {
 /// text.
 #[derive(Clone)]
 pub(crate) struct Sieve {
-    /// The quiet letters, and those of all that join to the next.
+    /// The quiet letters, and those of all that join to the next; after none of them a half-space is quiet.
     quiet: Set,
-    joining: Set,
+    joining: Option<Set>,
 }
 
 impl Sieve {
-    /// A sieve for these letters, by the low byte of their code point: the quiet ones, and those that join to the next.
-    pub(crate) const fn new(quiet: &[bool; 256], joining: &[bool; 256]) -> Self {
-        Self { quiet: set_of(quiet), joining: set_of(joining) }
+    /// A sieve for these quiet letters, by the low byte of their code point.
+    pub(crate) const fn new(quiet: &[bool; 256]) -> Self {
+        Self { quiet: set_of(quiet), joining: None }
+    }
+
+    /// The same for text in which marks may be quiet: half-spaces after these letters, which join to the next, commas, and
+    /// words that start with ی.
+    pub(crate) fn with_marks(self, joining: &[bool; 256]) -> Self {
+        Self { joining: Some(set_of(joining)), ..self }
     }
 
     /// The bytes of a block of UTF-8 that are not those of quiet letters, the first the lowest bit; the first byte of any
@@ -54,10 +60,10 @@ impl Sieve {
         None
     }
 
-    /// The loud bytes: of the others, those that are not of spaces and half-spaces as they should be. Quiet are a single space;
-    /// a half-space after a letter that joins and before a quiet one; a comma after a word and before a space; the first byte
-    /// of ی with a quiet letter behind it, where that of any other word with that byte is loud. What has a neighbour beyond the
-    /// block may be loud all the same.
+    /// The loud bytes: of the others, those that are not of spaces and half-spaces as they should be. Quiet are a single space
+    /// and the second and third byte of a half-space; but the first byte of ی and its like after a space is loud. With marks,
+    /// quiet are also a half-space after a letter that joins and before a quiet one; a comma after a word and before a space; ی
+    /// after a space with a quiet letter behind it. What has a neighbour beyond the block may be loud all the same.
     #[inline]
     pub(crate) fn loud(&self, block: &[u8; 1 + BLOCK]) -> Option<u64> {
         #[cfg(target_arch = "x86_64")]
@@ -77,7 +83,7 @@ impl Sieve {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn loud_avx2(&self, block: &[u8; 1 + BLOCK]) -> u64 {
-        let (letters, joining) = (complete(block, &self.quiet), complete(block, &self.joining));
+        let letters = complete(block, &self.quiet);
         let [spaces, d8, db, e2, x80, x8c] =
             [b' ', 0xD8, 0xDB, 0xE2, 0x80, 0x8C].map(|byte| mask(block, |bytes| are(bytes, byte)));
         let leads = mask(block, |bytes| are(masked(bytes, 0xFC), 0xD8));
@@ -85,18 +91,20 @@ impl Sieve {
         let after = |mask: u64, byte: u8| mask << 1 | u64::from(block[0] == byte);
         let after_space = after(spaces, b' ');
         let yeh_word = db & after_space;
-        let quiet = letters
+        let plain = letters
             | leads & !yeh_word
             | spaces & !after_space
             | x80 & after(e2, 0xE2)
-            | x8c & after(x80, 0x80)
+            | x8c & after(x80, 0x80);
+        let marks = self.joining.as_ref().map_or(0, |joining| {
             // E2 80 8C
-            | e2 & x80 >> 1 & x8c >> 2 & joining << 1 & letters >> 4
-            // D8 8C; before the first two bytes may be a space.
-            | x8c & d8 << 1 & spaces >> 1 & !(spaces << 2) & !3
-            // DB 8C
-            | yeh_word & x8c >> 1 & letters >> 1 & letters >> 3;
-        !quiet
+            e2 & x80 >> 1 & x8c >> 2 & complete(block, joining) << 1 & letters >> 4
+                // D8 8C; before the first two bytes may be a space.
+                | x8c & d8 << 1 & spaces >> 1 & !(spaces << 2) & !3
+                // DB 8C
+                | yeh_word & x8c >> 1 & letters >> 1 & letters >> 3
+        });
+        !(plain | marks)
     }
 }
 
@@ -195,7 +203,7 @@ mod tests {
     #[test]
     fn others_are_told_as_one_by_one() {
         let letters = core::array::from_fn(|low| low * low % 7 > 2);
-        let sieve = Sieve::new(&letters, &[false; 256]);
+        let sieve = Sieve::new(&letters);
         for text in texts() {
             let Some(block) = text.as_bytes().last_chunk() else { continue };
             let is_letter = |i: usize| match [block[i - 1], block[i]] {
@@ -213,7 +221,7 @@ mod tests {
         // Alef does not join; ڈ is loud.
         let is = |letters: &str, low: usize| letters.chars().any(|c| c as usize == 0x600 + low);
         let quiet = core::array::from_fn(|low| is("اسیک", low));
-        let sieve = Sieve::new(&quiet, &core::array::from_fn(|low| is("سیکڈ", low)));
+        let sieve = Sieve::new(&quiet).with_marks(&core::array::from_fn(|low| is("سیکڈ", low)));
         for text in texts() {
             let Some(block) = text.as_bytes().last_chunk::<{ 1 + BLOCK }>() else { continue };
             let starts = |i: usize, with: &[&str]| with.iter().any(|c| block[i..].starts_with(c.as_bytes()));

@@ -186,7 +186,7 @@ static ARABIC: [bool; 256] = {
 };
 
 /// Passes over the letters of the Arabic script of U+0600..U+06FF.
-pub(crate) static LETTERS: Sieve = Sieve::new(&ARABIC, &[false; 256]);
+pub(crate) static LETTERS: Sieve = Sieve::new(&ARABIC);
 
 /// The end of the run of letters of U+0600..U+06FF at byte `at`.
 #[inline]

@@ -66,7 +66,7 @@ impl Scanner {
             *twin = twin_of(info, config);
         }
         let is_calm = keeps_half_spaces && !is_flagged(0xDB, 0x8C, config);
-        let sieve = is_calm.then(|| sieve(&pairs)).flatten();
+        let sieve = sieve(&pairs, is_calm);
         Self { pairs, sieve, letters, twins, is_calm }
     }
 
@@ -144,21 +144,21 @@ impl Scanner {
     }
 }
 
-/// A sieve for these flags of pairs of bytes; `None` if it would pass over more than letters, spaces and half-spaces as they
-/// should be.
-fn sieve(pairs: &[u8; 1 << 16]) -> Option<Sieve> {
+/// A sieve for these flags of pairs of bytes, with marks if text is calm; `None` if it would pass over what has flags.
+fn sieve(pairs: &[u8; 1 << 16], is_calm: bool) -> Option<Sieve> {
     let flags = |before: u8, byte: u8| pairs[usize::from(u16::from_le_bytes([before, byte]))];
     let info = |low: usize| char::from_u32(0x600 + low as u32).map(Info::of);
     let quiet = |low: usize| flags(0xD8 | (low >> 6) as u8, 0x80 | (low & 0x3F) as u8) == 0;
     let letter = |low: usize| info(low).is_some_and(Info::is_arabic) && quiet(low);
     let joining = |low: usize| info(low).is_some_and(|info| info.is_arabic() && info.joins_next());
-    // What is quiet in running text by the two bytes alone.
-    let passes = (0..=u16::MAX).map(u16::to_le_bytes).all(|[before, byte]| match (before, byte) {
-        (b' ', b' ' | 0xDB) | (0xC0.., ..0x80 | 0xC0..) => true,
-        (_, b' ' | 0xD8..=0xDB) | (0xE2, 0x80) | (0x80, 0x8C) => flags(before, byte) == 0,
-        _ => true,
-    });
-    passes.then(|| Sieve::new(&core::array::from_fn(letter), &core::array::from_fn(joining)))
+    // What the sieve takes for quiet by two bytes alone: of a half-space, and what starts after the end of a character.
+    let half_space = [[0xE2, 0x80], [0x80, 0x8C]];
+    let starts = (0..0xC0).flat_map(|before| [b' ', 0xD8, 0xD9, 0xDA, 0xDB].map(|byte| [before, byte]));
+    let is_other = |&[before, byte]: &[u8; 2]| before != b' ' || !matches!(byte, b' ' | 0xDB);
+    let fits =
+        half_space.into_iter().chain(starts.filter(is_other)).all(|[before, byte]| flags(before, byte) == 0);
+    let sieve = Sieve::new(&core::array::from_fn(letter));
+    fits.then(|| if is_calm { sieve.with_marks(&core::array::from_fn(joining)) } else { sieve })
 }
 
 /// The low byte of the character of U+0600..U+06FF that two bytes encode.
@@ -331,7 +331,7 @@ mod tests {
             "ا", "\u{654}", "ه", "۱۲", "3", "«", "a", "و", "\u{200D}",
         ];
         let mut state = 1u64;
-        for preset in [Preset::Characters, Preset::Standard] {
+        for preset in [Preset::Characters, Preset::Standard, Preset::Search] {
             let with = Normalizer::builder().preset(preset).build();
             let mut without = with.clone();
             without.scanner.sieve = None;
