@@ -51,5 +51,5 @@ pub(crate) fn stop_words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
 /// 'کتابهای'
 #[pyfunction]
 pub(crate) fn key(form: Text<'_, '_>) -> String {
-    dabir_stem::key(form.utf8)
+    form.detached(dabir_stem::key)
 }
