@@ -188,7 +188,8 @@ pub(crate) fn model(value: &Bound<'_, PyAny>) -> PyResult<Source<Vec<u8>>> {
 
 /// Read by Python, so that what goes wrong is told as Python tells it.
 fn read(path: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    let path = path.py().import("pathlib")?.getattr("Path")?.call1((path,))?;
-    let content = path.call_method0("read_bytes")?;
-    Ok(content.cast::<PyBytes>()?.as_bytes().to_vec())
+    let file = path.py().import("io")?.call_method1("open", (path, "rb"))?;
+    let content = file.call_method0("read");
+    file.call_method0("close")?;
+    Ok(content?.cast::<PyBytes>()?.as_bytes().to_vec())
 }

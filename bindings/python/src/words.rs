@@ -25,7 +25,7 @@ fn name(class: StopClass) -> &'static str {
 /// ('preposition', 'auxiliary', None)
 #[pyfunction]
 pub(crate) fn stop_class(word: Text<'_, '_>) -> Option<&'static str> {
-    dabir_stem::stop_class(word.utf8).map(name)
+    word.detached(dabir_stem::stop_class).map(name)
 }
 
 /// All stop words with their classes, in Persian letters and without half-spaces, sorted.

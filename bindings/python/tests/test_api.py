@@ -121,13 +121,19 @@ def test_dictionary_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"words\.txt: not UTF-8"):
         Normalizer(dictionary=file)
     file.unlink()
-    with pytest.raises(FileNotFoundError) as error:
-        Normalizer(dictionary=file)
-    with pytest.raises(FileNotFoundError) as expected:
-        file.open()
-    assert str(error.value) == str(expected.value)
-    assert (error.value.errno, error.value.filename) == (expected.value.errno, expected.value.filename)
     assert pickle.loads(file_gone).normalize("روز افزون") == "روزافزون"
+
+
+@pytest.mark.parametrize("path", ["", "none", Path("none"), "."])
+def test_files_that_cannot_be_read(path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OSError) as expected:
+        open(path)
+    for option in ("dictionary", "model"):
+        with pytest.raises(type(expected.value)) as error:
+            Normalizer(**{option: path})
+        assert str(error.value) == str(expected.value)
+        assert error.value.filename == expected.value.filename
 
 
 def test_dictionary_of_an_open_file(tmp_path: Path) -> None:

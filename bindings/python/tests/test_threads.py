@@ -15,7 +15,7 @@ import pytest
 from conftest import TEXTS, sample
 
 import dabir
-from dabir import Lemmatizer, Normalizer, Stemmer, words
+from dabir import Analyzer, Lemmatizer, Normalizer, Stemmer, words
 
 CALLS = int(os.environ.get("DABIR_CALLS", "80000"))
 THREADS = 8
@@ -57,6 +57,9 @@ LONG = sample() * 400
         dabir.sentences,
         dabir.sentence_spans,
         dabir.key,
+        dabir.stop_class,
+        Analyzer().analyze,
+        Analyzer().split_clitics,
     ],
 )
 def test_others_run_meanwhile(work) -> None:
