@@ -4,6 +4,9 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
+/// Below this length, in bytes, it takes longer to let go of the interpreter and come back than to do the work.
+const SHORT: usize = 512;
+
 /// A `str` and its UTF-8, of which nothing is copied but what Python itself keeps.
 pub(crate) struct Text<'a, 'py> {
     pub(crate) object: Borrowed<'a, 'py, PyString>,
@@ -21,7 +24,13 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a, 'py> {
     }
 }
 
-impl<'py> Text<'_, 'py> {
+impl<'a, 'py> Text<'a, 'py> {
+    /// Works on the text while other Python threads may run, unless there is little of it.
+    pub(crate) fn detached<R: Send>(&self, work: impl FnOnce(&'a str) -> R + Send) -> R {
+        let utf8 = self.utf8;
+        if utf8.len() < SHORT { work(utf8) } else { self.object.py().detach(|| work(utf8)) }
+    }
+
     /// The same object, or an exact `str` of it where it is of a subclass.
     pub(crate) fn as_is(&self) -> Bound<'py, PyString> {
         if self.object.is_exact_instance_of::<PyString>() {
@@ -30,6 +39,11 @@ impl<'py> Text<'_, 'py> {
             PyString::new(self.object.py(), self.utf8)
         }
     }
+}
+
+/// The string that an option is; `None` says what was expected as it does for a text.
+pub(crate) fn string<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
+    Ok(Text::extract(value.as_borrowed())?.utf8)
 }
 
 fn no_text(object: &Bound<'_, PyAny>) -> PyErr {

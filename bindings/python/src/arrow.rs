@@ -36,12 +36,18 @@ pub(crate) fn map_array<'py>(
         texts.call_method0("__arrow_c_array__")?.extract()?;
     // SAFETY: a capsule of this name holds this struct, which is moved out as the interface has it.
     let schema = unsafe { FFI_ArrowSchema::from_raw(schema.pointer_checked(Some(SCHEMA))?.cast().as_ptr()) };
+    if schema.release().is_none() {
+        return Err(consumed());
+    }
     let kind = Kind::of(&DataType::try_from(&schema).map_err(wrong)?)?;
     // SAFETY: as above.
     let array = unsafe { FFI_ArrowArray::from_raw(array.pointer_checked(Some(ARRAY))?.cast().as_ptr()) };
+    if array.is_released() {
+        return Err(consumed());
+    }
     // SAFETY: the array is one of strings, as the schema says; as binary it has the same layout.
     let data = unsafe { from_ffi_and_data_type(array, kind.binary()) }.map_err(wrong)?;
-    let array = kind.map(texts.py(), data, jobs, map)?;
+    let array = kind.map(texts.py(), data, 0, jobs, map)?;
     handed_back(texts, Bound::new(texts.py(), StringArray(array))?.into_any())
 }
 
@@ -59,11 +65,14 @@ pub(crate) fn map_stream<'py>(
     let stream = stream.map_err(wrong)?;
     let kind = Kind::of(stream.field().data_type())?;
     let mut chunks = Vec::new();
+    let mut first = 0;
     for chunk in stream {
         let data = chunk.map_err(wrong)?.to_data().into_builder().data_type(kind.binary());
         // SAFETY: binary has the same layout as strings; it is validated below.
         let data = unsafe { data.build_unchecked() };
-        chunks.push(kind.map(py, data, jobs, map)?);
+        let chunk = kind.map(py, data, first, jobs, map)?;
+        first += chunk.len();
+        chunks.push(chunk);
     }
     handed_back(texts, Bound::new(py, StringChunks { kind, chunks })?.into_any())
 }
@@ -71,6 +80,11 @@ pub(crate) fn map_stream<'py>(
 /// As an object of the library that the input came from.
 fn handed_back<'py>(texts: &Bound<'py, PyAny>, mapped: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     texts.py().import("dabir._arrow")?.call_method1("like", (texts, mapped))
+}
+
+/// What a capsule held is moved out by who takes it, once.
+fn consumed() -> PyErr {
+    PyValueError::new_err("the Arrow capsule was consumed before")
 }
 
 fn wrong(error: ArrowError) -> PyErr {
@@ -113,8 +127,15 @@ impl Kind {
         }
     }
 
-    /// Maps an array that holds strings as binary.
-    fn map(self, py: Python<'_>, data: ArrayData, jobs: Jobs, map: &dyn Map) -> PyResult<ArrayRef> {
+    /// Maps an array that holds strings as binary; its rows are counted from `first` in errors.
+    fn map(
+        self,
+        py: Python<'_>,
+        data: ArrayData,
+        first: usize,
+        jobs: Jobs,
+        map: &dyn Map,
+    ) -> PyResult<ArrayRef> {
         py.detach(|| data.validate_data()).map_err(wrong)?;
         // A little more than there is, for half-spaces: growing would copy.
         let (rows, bytes) = (data.len(), data.get_slice_memory_size().unwrap_or_default());
@@ -122,24 +143,25 @@ impl Kind {
         match self {
             Self::Small => {
                 let out = GenericStringBuilder::<i32>::with_capacity(rows, bytes);
-                mapped(py, &BinaryArray::from(data), jobs, map, out)
+                mapped(py, &BinaryArray::from(data), first, jobs, map, out)
             }
             Self::Large => {
                 let out = GenericStringBuilder::<i64>::with_capacity(rows, bytes);
-                mapped(py, &LargeBinaryArray::from(data), jobs, map, out)
+                mapped(py, &LargeBinaryArray::from(data), first, jobs, map, out)
             }
             Self::View => {
                 let out = StringViewBuilder::with_capacity(rows);
-                mapped(py, &BinaryViewArray::from(data), jobs, map, out)
+                mapped(py, &BinaryViewArray::from(data), first, jobs, map, out)
             }
         }
     }
 }
 
-/// Maps the rows of an array, round by round.
+/// Maps the rows of an array, round by round; they are counted from `first` in errors.
 fn mapped<'a>(
     py: Python<'_>,
     array: impl ArrayAccessor<Item = &'a [u8]>,
+    first: usize,
     jobs: Jobs,
     map: &dyn Map,
     mut out: impl Strings,
@@ -149,7 +171,7 @@ fn mapped<'a>(
         let mut bytes = 0;
         let mut round: Vec<Option<&str>> = Vec::new();
         while row < array.len() && bytes < jobs.round() {
-            let text = if array.is_null(row) { None } else { Some(text_of(row, array.value(row))?) };
+            let text = if array.is_null(row) { None } else { Some(text_of(first + row, array.value(row))?) };
             bytes += text.map_or(0, str::len) + 16;
             round.push(text);
             row += 1;

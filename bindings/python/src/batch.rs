@@ -2,7 +2,7 @@
 
 use crate::argument::Text;
 use crate::arrow;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString};
@@ -10,7 +10,7 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::thread::{available_parallelism, scope};
+use std::thread::{Builder, available_parallelism, scope};
 
 /// Bytes of text that a thread takes at a time: what it makes of them is still in the cache when it is gathered.
 const BLOCK: usize = 1 << 15;
@@ -56,14 +56,23 @@ impl Block {
     }
 }
 
+/// More threads than this are not started.
+const MOST: usize = 256;
+
 /// Threads to work on texts.
 #[derive(Clone, Copy)]
 pub(crate) struct Jobs(usize);
 
 impl Jobs {
-    /// So many; for 0 one for each processor.
-    pub(crate) fn new(jobs: usize) -> Self {
-        Self(if jobs == 0 { available_parallelism().map_or(1, NonZero::get) } else { jobs.min(256) })
+    /// So many, up to [`MOST`]; for 0 one for each processor.
+    ///
+    /// # Errors
+    /// `ValueError` for fewer than 0.
+    pub(crate) fn new(jobs: isize) -> PyResult<Self> {
+        let jobs = usize::try_from(jobs)
+            .map_err(|_| PyValueError::new_err(format!("jobs must be 0 or more, not {jobs}")))?;
+        let jobs = if jobs == 0 { available_parallelism().map_or(1, NonZero::get) } else { jobs };
+        Ok(Self(jobs.min(MOST)))
     }
 
     /// How many bytes of text are worth to start the threads.
@@ -111,7 +120,10 @@ impl Jobs {
         };
         scope(|threads| {
             for _ in 1..self.0.min(parts.len()) {
-                threads.spawn(work);
+                // Where the system has no thread left, those there are do it all.
+                if Builder::new().spawn_scoped(threads, work).is_err() {
+                    break;
+                }
             }
             work();
         });
@@ -136,8 +148,8 @@ fn cut<'a, 't>(mut texts: &'a [Option<&'t str>]) -> Vec<&'a [Option<&'t str>]> {
 }
 
 /// Maps what Python passes, as `Normalizer.normalize_batch` says.
-pub(crate) fn map<'py>(texts: &Bound<'py, PyAny>, jobs: usize, map: &dyn Map) -> PyResult<Bound<'py, PyAny>> {
-    let jobs = Jobs::new(jobs);
+pub(crate) fn map<'py>(texts: &Bound<'py, PyAny>, jobs: isize, map: &dyn Map) -> PyResult<Bound<'py, PyAny>> {
+    let jobs = Jobs::new(jobs)?;
     if texts.hasattr(intern!(texts.py(), "__arrow_c_array__"))? {
         return arrow::map_array(texts, jobs, map);
     }
@@ -164,7 +176,7 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
             let text = if item.is_none() {
                 None
             } else {
-                Some(item.extract::<Text<'_, '_>>().map_err(|error| at(py, i, error))?)
+                Some(item.extract::<Text<'_, '_>>().or_else(|error| Err(at(py, i, error)?))?)
             };
             bytes += text.as_ref().map_or(0, |text| text.utf8.len()) + 16;
             round.push(text.map(|text| text.as_is()));
@@ -192,10 +204,14 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
 }
 
 /// The same error, which tells of which item it is.
-fn at(py: Python<'_>, item: usize, error: PyErr) -> PyErr {
+fn at(py: Python<'_>, item: usize, error: PyErr) -> PyResult<PyErr> {
+    let value = error.value(py);
     if error.is_instance_of::<PyTypeError>(py) {
-        PyTypeError::new_err(format!("item {item}: {}", error.value(py)))
-    } else {
-        error
+        return Ok(PyTypeError::new_err(format!("item {item}: {value}")));
     }
+    if error.is_instance_of::<PyUnicodeEncodeError>(py) {
+        let reason = value.getattr("reason")?;
+        value.setattr("reason", format!("{reason} (item {item})"))?;
+    }
+    Ok(error)
 }

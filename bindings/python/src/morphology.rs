@@ -1,6 +1,6 @@
 //! Stems, lemmas, analyses, the forms of verbs, stop words.
 
-use crate::argument::{Text, named};
+use crate::argument::{Text, named, string};
 use crate::batch::{self, Block, Map};
 use crate::offsets::Chars;
 use crate::record::{Tuple, record};
@@ -57,14 +57,14 @@ pub(crate) struct Stemmer(dabir_stem::Stemmer, StemMode);
 impl Stemmer {
     #[new]
     #[pyo3(signature = (mode = "light"))]
-    fn new(mode: &str) -> PyResult<Self> {
+    fn new(#[pyo3(from_py_with = string)] mode: &str) -> PyResult<Self> {
         let mode = of_table("mode", mode, &MODES)?;
         Ok(Self(dabir_stem::Stemmer::with_mode(mode), mode))
     }
 
     /// The stem of a word, in Persian letters. The stem of a stem is itself. Linear in the word.
     fn stem<'py>(&self, py: Python<'py>, word: Text<'_, 'py>) -> Bound<'py, PyString> {
-        given_back(py, &word, &self.0.stem(word.utf8))
+        given_back(py, &word, &word.detached(|word| self.0.stem(word)))
     }
 
     /// The stems of many words, as `Normalizer.normalize_batch` does with texts.
@@ -73,7 +73,7 @@ impl Stemmer {
     /// >>> Stemmer().stem_batch(["درخت‌ها", None])
     /// ['درخت', None]
     #[pyo3(signature = (words, *, jobs = 1))]
-    fn stem_batch<'py>(&self, words: &Bound<'py, PyAny>, jobs: usize) -> PyResult<Bound<'py, PyAny>> {
+    fn stem_batch<'py>(&self, words: &Bound<'py, PyAny>, jobs: isize) -> PyResult<Bound<'py, PyAny>> {
         batch::map(words, jobs, &self.0)
     }
 
@@ -121,7 +121,7 @@ pub(crate) struct Lemmatizer {
 impl Lemmatizer {
     #[new]
     #[pyo3(signature = (*, verb_lemma = "past-present", become_as_do = false))]
-    fn new(verb_lemma: &str, become_as_do: bool) -> PyResult<Self> {
+    fn new(#[pyo3(from_py_with = string)] verb_lemma: &str, become_as_do: bool) -> PyResult<Self> {
         let verb_lemma = of_table("verb_lemma", verb_lemma, &VERB_LEMMAS)?;
         let lemmatizer = dabir_stem::Lemmatizer::new().verb_lemma(verb_lemma).become_as_do(become_as_do);
         Ok(Self { lemmatizer, verb_lemma, become_as_do })
@@ -143,7 +143,8 @@ impl Lemmatizer {
         word: Text<'_, 'py>,
         pos: Option<&str>,
     ) -> PyResult<Bound<'py, PyString>> {
-        Ok(given_back(py, &word, &self.lemmatizer.lemmatize(word.utf8, self::pos(pos)?)))
+        let pos = self::pos(pos)?;
+        Ok(given_back(py, &word, &word.detached(|word| self.lemmatizer.lemmatize(word, pos))))
     }
 
     /// The lemmas of many words, as `Normalizer.normalize_batch` does with texts.
@@ -152,7 +153,7 @@ impl Lemmatizer {
     /// >>> Lemmatizer().lemmatize_batch(["رفتم", "بزرگ‌ترین"])
     /// ['رفت#رو', 'بزرگ']
     #[pyo3(signature = (words, *, jobs = 1))]
-    fn lemmatize_batch<'py>(&self, words: &Bound<'py, PyAny>, jobs: usize) -> PyResult<Bound<'py, PyAny>> {
+    fn lemmatize_batch<'py>(&self, words: &Bound<'py, PyAny>, jobs: isize) -> PyResult<Bound<'py, PyAny>> {
         batch::map(words, jobs, &self.lemmatizer)
     }
 
@@ -248,7 +249,9 @@ impl Analyzer {
     /// >>> Analyzer().analyze("گفته شده بود")[0].verb
     /// 'گفتن'
     fn analyze(&self, form: Text<'_, '_>) -> Vec<Analysis> {
-        self.0.analyze(form.utf8).iter().map(|analysis| Analysis::of(form.utf8, analysis)).collect()
+        form.detached(|form| {
+            self.0.analyze(form).iter().map(|analysis| Analysis::of(form, analysis)).collect()
+        })
     }
 
     /// The form in the words of its best analysis: what clitics are split off. Together they are the form.
@@ -257,7 +260,7 @@ impl Analyzer {
     /// >>> Analyzer().split_clitics("کتابش"), Analyzer().split_clitics("دانش")
     /// (['کتاب', 'ش'], ['دانش'])
     fn split_clitics<'a>(&self, form: Text<'a, '_>) -> Vec<&'a str> {
-        self.0.split_clitics(form.utf8)
+        form.detached(|form| self.0.split_clitics(form))
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {

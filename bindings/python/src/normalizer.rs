@@ -1,6 +1,6 @@
 //! The normalizer.
 
-use crate::argument::{Text, named, names};
+use crate::argument::{Text, named, names, string};
 use crate::batch::{self, Block, Map};
 use crate::normalized::Normalized;
 use crate::offsets::Chars;
@@ -11,9 +11,6 @@ use crate::tokens::Span;
 use dabir::{Digits, Ezafe, Preset, Protected};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
-
-/// Below this length, in bytes, it takes longer to let go of the interpreter and come back than to do the work.
-const SHORT: usize = 512;
 
 /// Normalizes Persian text. Immutable: share it between threads, pickle it to other processes.
 ///
@@ -51,11 +48,11 @@ impl Normalizer {
     #[pyo3(signature = (preset = "standard", *, enable = None, disable = None, digits = None, ezafe = "keep",
         unprotect = None, confidence = None, dictionary = None, evidence = false, model = None))]
     fn new(
-        preset: &str,
+        #[pyo3(from_py_with = string)] preset: &str,
         enable: Option<&Bound<'_, PyAny>>,
         disable: Option<&Bound<'_, PyAny>>,
         digits: Option<&str>,
-        ezafe: &str,
+        #[pyo3(from_py_with = string)] ezafe: &str,
         unprotect: Option<&Bound<'_, PyAny>>,
         confidence: Option<&Bound<'_, PyAny>>,
         dictionary: Option<&Bound<'_, PyAny>>,
@@ -77,10 +74,10 @@ impl Normalizer {
             disable: rules(disable, true)?,
             digits: digits.map(|digits| name!(Digits, "digits", digits)).transpose()?,
             ezafe: name!(Ezafe, "ezafe", ezafe)?,
-            unprotect: unprotect
-                .iter()
-                .map(|class| name!(Protected, "class", class))
-                .collect::<PyResult<_>>()?,
+            unprotect: options::ordered(
+                Protected::ALL,
+                unprotect.iter().map(|class| name!(Protected, "class", class)).collect::<PyResult<_>>()?,
+            ),
             confidence: confidence.map(options::confidence).transpose()?.unwrap_or_default(),
             dictionary: dictionary.map(options::dictionary).transpose()?,
             evidence,
@@ -100,7 +97,7 @@ impl Normalizer {
     /// :raises UnicodeEncodeError: for lone surrogates, which are no text
     fn normalize<'py>(&self, py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
         self.pool.with(|worker| {
-            let result = detached(py, text.utf8.len(), || worker.normalize(text.utf8));
+            let result = text.detached(|text| worker.normalize(text));
             pieces::text_of(py, &text, &result)
         })
     }
@@ -115,7 +112,7 @@ impl Normalizer {
     /// ('ك', 'ک', 'letters.arabic-kaf')
     fn explain(slf: &Bound<'_, Self>, text: Text<'_, '_>) -> PyResult<Normalized> {
         slf.get().pool.with(|worker| {
-            let result = detached(slf.py(), text.utf8.len(), || worker.normalize(text.utf8));
+            let result = text.detached(|text| worker.normalize(text));
             Normalized::of(slf, &text, &result)
         })
     }
@@ -125,8 +122,8 @@ impl Normalizer {
     /// >>> from dabir import Normalizer
     /// >>> Normalizer().is_normalized("كتاب")
     /// False
-    fn is_normalized(&self, py: Python<'_>, text: Text<'_, '_>) -> bool {
-        detached(py, text.utf8.len(), || self.pool.normalizer().is_normalized(text.utf8))
+    fn is_normalized(&self, text: Text<'_, '_>) -> bool {
+        text.detached(|text| self.pool.normalizer().is_normalized(text))
     }
 
     /// The parts of a text that leave as they came, and what they are: addresses, code, emoji …
@@ -134,15 +131,16 @@ impl Normalizer {
     /// >>> from dabir import Normalizer
     /// >>> [(span.text, span.kind) for span in Normalizer().protected("نشانی info@site.ir و كتاب")]
     /// [('info@site.ir', 'email')]
-    fn protected(&self, py: Python<'_>, text: Text<'_, '_>) -> Vec<Span> {
-        let spans = detached(py, text.utf8.len(), || self.pool.normalizer().protected(text.utf8));
-        let mut chars = Chars::of(text.utf8);
-        let span = |protected: &dabir::ProtectedSpan| {
-            let (start, end) = chars.span(protected.span());
-            let kind = protected.class().name().to_owned();
-            Span { text: text.utf8[protected.span()].to_owned(), start, end, kind }
-        };
-        spans.iter().map(span).collect()
+    fn protected(&self, text: Text<'_, '_>) -> Vec<Span> {
+        text.detached(|text| {
+            let mut chars = Chars::of(text);
+            let span = |protected: &dabir::ProtectedSpan| {
+                let (start, end) = chars.span(protected.span());
+                let kind = protected.class().name().to_owned();
+                Span { text: text[protected.span()].to_owned(), start, end, kind }
+            };
+            self.pool.normalizer().protected(text).iter().map(span).collect()
+        })
     }
 
     /// Normalizes many texts and returns them as they came: a list for an iterable of ``str`` and None, an Arrow array for an
@@ -155,12 +153,13 @@ impl Normalizer {
     /// ['کتاب', None, 'قلم']
     ///
     /// :param texts: a list or another iterable, or anything that speaks the Arrow C data interface
-    /// :param jobs: how many threads work; 0 is one for each processor
+    /// :param jobs: how many threads work, 256 at most; 0 is one for each processor. Fewer do where the system has no more
     /// :raises TypeError: for an item that is no ``str``, or an array that holds none
-    /// :raises ValueError: for an array with invalid UTF-8
+    /// :raises UnicodeEncodeError: for an item with lone surrogates
+    /// :raises ValueError: for an array with invalid UTF-8 or one that was consumed, or `jobs` below 0
     /// :raises OverflowError: for a ``string`` array whose result is 2 GiB or longer; cast it to ``large_string``
     #[pyo3(signature = (texts, *, jobs = 1))]
-    fn normalize_batch<'py>(&self, texts: &Bound<'py, PyAny>, jobs: usize) -> PyResult<Bound<'py, PyAny>> {
+    fn normalize_batch<'py>(&self, texts: &Bound<'py, PyAny>, jobs: isize) -> PyResult<Bound<'py, PyAny>> {
         batch::map(texts, jobs, &self.pool)
     }
 
@@ -189,11 +188,6 @@ impl Normalizer {
         }
         Ok(format!("Normalizer({})", shown.join(", ")))
     }
-}
-
-/// Does the work while other Python threads may run, unless there is little of it.
-pub(crate) fn detached<R: Send>(py: Python<'_>, bytes: usize, work: impl FnOnce() -> R + Send) -> R {
-    if bytes < SHORT { work() } else { py.detach(work) }
 }
 
 impl Map for Pool {

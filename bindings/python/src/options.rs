@@ -3,10 +3,10 @@
 use crate::argument::{names, unknown};
 use crate::rules::group;
 use dabir::{Confidence, Dictionary, Digits, Ezafe, Model, Normalizer, Preset, Protected, Rule};
-use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What a normalizer is built from, with the contents of files in the place of their names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,7 +98,10 @@ impl Options {
             keywords.set_item("unprotect", names)?;
         }
         match self.confidence {
-            Confidence::AtLeast(p) => keywords.set_item("confidence", p)?,
+            // As it was written: 0.95, not all digits that the f32 has as Python's float.
+            Confidence::AtLeast(p) => {
+                keywords.set_item("confidence", p.to_string().parse().unwrap_or(f64::from(p)))?
+            }
             named if named != usual.confidence => keywords.set_item("confidence", named.to_string())?,
             _ => {}
         }
@@ -115,6 +118,11 @@ impl Options {
     }
 }
 
+/// Those of all values that are chosen: once each, and always in the same order, so that equal choices compare equal.
+pub(crate) fn ordered<T: Copy + PartialEq>(all: &[T], chosen: Vec<T>) -> Vec<T> {
+    all.iter().copied().filter(|value| chosen.contains(value)).collect()
+}
+
 /// Rules by id; where `groups` may be named, those too.
 pub(crate) fn rules(names_of: &Bound<'_, PyAny>, groups: bool) -> PyResult<Vec<Rule>> {
     let mut chosen = Vec::new();
@@ -129,7 +137,7 @@ pub(crate) fn rules(names_of: &Bound<'_, PyAny>, groups: bool) -> PyResult<Vec<R
             return Err(unknown("rule", &name, Rule::ALL.iter().map(|rule| rule.id())));
         }
     }
-    Ok(chosen)
+    Ok(ordered(Rule::ALL, chosen))
 }
 
 /// `careful`, `standard`, `eager`, or a probability.
@@ -142,18 +150,31 @@ pub(crate) fn confidence(value: &Bound<'_, PyAny>) -> PyResult<Confidence> {
     let least: f32 = value
         .extract()
         .map_err(|_| PyTypeError::new_err(format!("confidence must be {known}, not {}", value.get_type())))?;
-    if (0.0..=1.0).contains(&least) { Ok(Confidence::AtLeast(least)) } else { Err(wrong(least.to_string())) }
+    // Without the sign of -0.0, which compares equal but looks different.
+    if (0.0..=1.0).contains(&least) {
+        Ok(Confidence::AtLeast(least.abs()))
+    } else {
+        Err(wrong(least.to_string()))
+    }
 }
 
 /// The lines of a file, by its path, or lines as they are given.
 pub(crate) fn dictionary(value: &Bound<'_, PyAny>) -> PyResult<Source<Vec<String>>> {
     if let Ok(path) = value.extract::<PathBuf>() {
-        let text = read(&path)?;
+        let text = read(value)?;
         let text = String::from_utf8(text)
             .map_err(|error| PyValueError::new_err(format!("{}: not UTF-8: {error}", path.display())))?;
         return Ok(Source { content: text.lines().map(str::to_owned).collect(), file: Some(path) });
     }
-    Ok(Source { file: None, content: names(value)? })
+    let lines = names(value)?.into_iter().enumerate().map(|(i, item)| {
+        // A line of an open file ends with its break.
+        let mut lines = item.lines();
+        match (lines.next().unwrap_or_default(), lines.next()) {
+            (line, None) => Ok(line.to_owned()),
+            _ => Err(PyValueError::new_err(format!("dictionary: a line break inside of item {i}, {item:?}"))),
+        }
+    });
+    Ok(Source { file: None, content: lines.collect::<PyResult<_>>()? })
 }
 
 /// The bytes of a file, by its path, or bytes as they are given.
@@ -162,13 +183,13 @@ pub(crate) fn model(value: &Bound<'_, PyAny>) -> PyResult<Source<Vec<u8>>> {
         return Ok(Source { file: None, content: bytes.as_bytes().to_vec() });
     }
     let path: PathBuf = value.extract()?;
-    Ok(Source { content: read(&path)?, file: Some(path) })
+    Ok(Source { content: read(value)?, file: Some(path) })
 }
 
-fn read(path: &Path) -> PyResult<Vec<u8>> {
-    // With the name, which the error of the system lacks.
-    std::fs::read(path).map_err(|error| match error.raw_os_error() {
-        Some(number) => PyOSError::new_err((number, error.kind().to_string(), path.to_path_buf())),
-        None => error.into(),
-    })
+/// Read by Python, so that what goes wrong is told as Python tells it.
+fn read(path: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    let file = path.py().import("io")?.call_method1("open", (path, "rb"))?;
+    let content = file.call_method0("read");
+    file.call_method0("close")?;
+    Ok(content?.cast::<PyBytes>()?.as_bytes().to_vec())
 }

@@ -1,6 +1,6 @@
 //! Words and sentences.
 
-use crate::argument::{Text, named};
+use crate::argument::{Text, named, string};
 use crate::offsets::Chars;
 use crate::pieces::substring;
 use crate::record::record;
@@ -73,10 +73,12 @@ record! {
 /// ['قیمت', ':', '۱۲٫۵٪', '(', 'info@site.ir', ')']
 #[pyfunction]
 pub(crate) fn words<'py>(py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyList>> {
-    let mut chars = Chars::of(text.utf8);
+    let spans: Vec<_> = text.detached(|text| {
+        let mut chars = Chars::of(text);
+        dabir::words(text).map(|word| chars.span(word.span())).collect()
+    });
     let words = PyList::empty(py);
-    for word in dabir::words(text.utf8) {
-        let (start, end) = chars.span(word.span());
+    for (start, end) in spans {
         words.append(substring(&text.object, start, end)?)?;
     }
     Ok(words)
@@ -89,12 +91,14 @@ pub(crate) fn words<'py>(py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound
 /// [('۱۲', 'number'), ('کتاب', 'word'), ('!', 'punctuation')]
 #[pyfunction]
 pub(crate) fn tokens(text: Text<'_, '_>) -> Vec<Token> {
-    let mut chars = Chars::of(text.utf8);
-    let token = |token: dabir::Token<'_>| {
-        let (start, end) = chars.span(token.span());
-        Token { text: token.text().to_owned(), start, end, kind: token.kind().name().to_owned() }
-    };
-    dabir::tokens(text.utf8).map(token).collect()
+    text.detached(|text| {
+        let mut chars = Chars::of(text);
+        let token = |token: dabir::Token<'_>| {
+            let (start, end) = chars.span(token.span());
+            Token { text: token.text().to_owned(), start, end, kind: token.kind().name().to_owned() }
+        };
+        dabir::tokens(text).map(token).collect()
+    })
 }
 
 /// The sentences of a text, without the white space around them; what is white space only is none. Linear in the text.
@@ -112,12 +116,15 @@ pub(crate) fn tokens(text: Text<'_, '_>) -> Vec<Token> {
 pub(crate) fn sentences<'py>(
     py: Python<'py>,
     text: Text<'_, 'py>,
-    newlines: &str,
+    #[pyo3(from_py_with = string)] newlines: &str,
     semicolon: bool,
 ) -> PyResult<Bound<'py, PyList>> {
     let options = options(newlines, semicolon)?;
-    let sentences = options.sentences(text.utf8).map(|sentence| sentence.trimmed());
-    PyList::new(py, sentences.filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>())
+    let sentences: Vec<_> = text.detached(|text| {
+        let sentences = options.sentences(text).map(|sentence| sentence.trimmed());
+        sentences.filter(|sentence| !sentence.is_empty()).collect()
+    });
+    PyList::new(py, sentences)
 }
 
 /// The sentences of a text with their spans: put together they are the text. White space belongs to the sentence before it.
@@ -132,14 +139,20 @@ pub(crate) fn sentences<'py>(
 /// :raises ValueError: for another value of `newlines`
 #[pyfunction]
 #[pyo3(signature = (text, *, newlines = "break", semicolon = false))]
-pub(crate) fn sentence_spans(text: Text<'_, '_>, newlines: &str, semicolon: bool) -> PyResult<Vec<Sentence>> {
+pub(crate) fn sentence_spans(
+    text: Text<'_, '_>,
+    #[pyo3(from_py_with = string)] newlines: &str,
+    semicolon: bool,
+) -> PyResult<Vec<Sentence>> {
     let options = options(newlines, semicolon)?;
-    let mut chars = Chars::of(text.utf8);
-    let sentence = |sentence: dabir::Sentence<'_>| {
-        let (start, end) = chars.span(sentence.span());
-        Sentence { text: sentence.text().to_owned(), start, end }
-    };
-    Ok(options.sentences(text.utf8).map(sentence).collect())
+    Ok(text.detached(|text| {
+        let mut chars = Chars::of(text);
+        let sentence = |sentence: dabir::Sentence<'_>| {
+            let (start, end) = chars.span(sentence.span());
+            Sentence { text: sentence.text().to_owned(), start, end }
+        };
+        options.sentences(text).map(sentence).collect()
+    }))
 }
 
 fn options(newlines: &str, semicolon: bool) -> PyResult<SentenceOptions> {

@@ -25,7 +25,7 @@ fn name(class: StopClass) -> &'static str {
 /// ('preposition', 'auxiliary', None)
 #[pyfunction]
 pub(crate) fn stop_class(word: Text<'_, '_>) -> Option<&'static str> {
-    dabir_stem::stop_class(word.utf8).map(name)
+    word.detached(dabir_stem::stop_class).map(name)
 }
 
 /// All stop words with their classes, in Persian letters and without half-spaces, sorted.
@@ -51,5 +51,5 @@ pub(crate) fn stop_words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
 /// 'کتابهای'
 #[pyfunction]
 pub(crate) fn key(form: Text<'_, '_>) -> String {
-    dabir_stem::key(form.utf8)
+    form.detached(dabir_stem::key)
 }

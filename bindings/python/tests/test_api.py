@@ -57,6 +57,9 @@ def test_what_is_no_text(call) -> None:
         ({"confidence": 1.5}, "no confidence 1.5"),
         ({"confidence": float("nan")}, "no confidence NaN"),
         ({"dictionary": ["کتاب", "کار‌ها"]}, "dictionary: line 2: a half-space after ر"),
+        ({"dictionary": ["کتاب", "کار\nخانه"]}, 'dictionary: a line break inside of item 1, "کار\\nخانه"'),
+        ({"dictionary": "a\0b"}, "null byte"),
+        ({"model": "a\0b"}, "null byte"),
         ({"model": b"no model"}, "model: not a spacing model of Dabir"),
     ],
 )
@@ -72,6 +75,22 @@ def test_wrong_values(arguments: dict, message: str) -> None:
 def test_wrong_types(arguments: dict) -> None:
     with pytest.raises(TypeError):
         Normalizer(**arguments)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        Normalizer,
+        Stemmer,
+        lambda value: Normalizer(ezafe=value),
+        lambda value: Lemmatizer(verb_lemma=value),
+        lambda value: dabir.sentences("", newlines=value),
+        lambda value: dabir.sentence_spans("", newlines=value),
+    ],
+)
+def test_what_is_no_name(call) -> None:
+    with pytest.raises(TypeError, match="expected str, got NoneType"):
+        call(None)
 
 
 def test_other_wrong_values() -> None:
@@ -102,9 +121,45 @@ def test_dictionary_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"words\.txt: not UTF-8"):
         Normalizer(dictionary=file)
     file.unlink()
-    with pytest.raises(FileNotFoundError, match=r"words\.txt"):
-        Normalizer(dictionary=file)
     assert pickle.loads(file_gone).normalize("روز افزون") == "روزافزون"
+
+
+@pytest.mark.parametrize("path", ["", "none", Path("none"), "."])
+def test_files_that_cannot_be_read(path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OSError) as expected:
+        open(path)
+    for option in ("dictionary", "model"):
+        with pytest.raises(type(expected.value)) as error:
+            Normalizer(**{option: path})
+        assert str(error.value) == str(expected.value)
+        assert error.value.filename == expected.value.filename
+
+
+def test_dictionary_of_an_open_file(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("روزافزون\n!کتابها  # a title\n", "utf-8")
+    with file.open(encoding="utf-8") as lines:
+        assert Normalizer(dictionary=lines) == Normalizer(dictionary=file)
+
+
+def test_the_order_of_choices_does_not_count() -> None:
+    a, b = "letters.harakat", "letters.arabic-yeh"
+    for option, first, second in [("enable", a, b), ("disable", a, b), ("unprotect", "hashtag", "url")]:
+        one, other = Normalizer(**{option: [first, second]}), Normalizer(**{option: [second, first, second]})
+        assert one == other and hash(one) == hash(other) and repr(one) == repr(other)
+    assert Normalizer(disable=["zwnj", "zwnj.plural"]) == Normalizer(disable=["zwnj"])
+    assert Normalizer(confidence=0.0) == Normalizer(confidence=-0.0)
+    assert hash(Normalizer(confidence=0.0)) == hash(Normalizer(confidence=-0.0))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Normalizer("search"), Lemmatizer, Stemmer, lambda: Stemmer("aggressive"), Analyzer]
+)
+def test_values_are_not_ordered(make) -> None:
+    assert make() == make() and hash(make()) == hash(make())
+    with pytest.raises(TypeError, match="not supported"):
+        make() < make()
 
 
 def test_model_of_a_file(tmp_path: Path) -> None:
@@ -160,6 +215,7 @@ def test_shown() -> None:
     assert repr(Normalizer("search", confidence=0.5, disable=["zwnj.fold"])) == (
         "Normalizer(preset='search', disable=['zwnj.fold'], confidence=0.5)"
     )
+    assert repr(Normalizer(confidence=0.95)) == "Normalizer(confidence=0.95)"
     assert repr(Normalizer(dictionary=["روزافزون"])) == "Normalizer(dictionary=<1 lines>)"
     assert repr(Normalizer().explain("می روم")) == r"<Normalized 'می\u200cروم' with 1 edit>"
     assert str(Normalizer().explain("می روم")) == "می\u200cروم"

@@ -1,5 +1,9 @@
 """Batches: lists and Arrow arrays of all kinds give what single calls give."""
 
+import os
+import subprocess
+import sys
+
 import polars
 import pyarrow
 import pytest
@@ -98,10 +102,12 @@ def test_wrong_items() -> None:
         NORMALIZER.normalize_batch("abc")
     with pytest.raises(TypeError, match="not iterable"):
         NORMALIZER.normalize_batch(5)
-    with pytest.raises(UnicodeEncodeError):
-        NORMALIZER.normalize_batch(["\ud800"])
-    with pytest.raises(OverflowError):
-        NORMALIZER.normalize_batch([], jobs=-1)
+    with pytest.raises(UnicodeEncodeError, match=r"surrogates not allowed \(item 1\)") as error:
+        NORMALIZER.normalize_batch(["a", "b\ud800"])
+    assert (error.value.object, error.value.start) == ("b\ud800", 1)
+    for batch in (NORMALIZER.normalize_batch, Stemmer().stem_batch, Lemmatizer().lemmatize_batch):
+        with pytest.raises(ValueError, match="jobs must be 0 or more, not -1"):
+            batch([], jobs=-1)
     for other in (pyarrow.array([1]), pyarrow.chunked_array([[b"a"]]), pyarrow.table({"text": ["a"]})):
         with pytest.raises(TypeError, match="expected an Arrow array of string, large_string or string_view"):
             NORMALIZER.normalize_batch(other)
@@ -121,6 +127,69 @@ def test_invalid_utf8_in_arrow_data(type: pyarrow.DataType) -> None:
     lying = pyarrow.Array.from_buffers(type, 2, array.buffers())
     with pytest.raises(ValueError, match="row 1: invalid UTF-8"):
         NORMALIZER.normalize_batch(lying)
+
+
+def lying(rows: list[bytes]) -> pyarrow.Array:
+    """An array of strings that says of any bytes that they are UTF-8."""
+    return pyarrow.Array.from_buffers(pyarrow.string(), len(rows), pyarrow.array(rows, pyarrow.binary()).buffers())
+
+
+def test_rows_are_counted_through_all_chunks() -> None:
+    chunks = pyarrow.chunked_array([lying([b"a", b"b", b"c"]), lying([]), lying([b"\xff"])])
+    with pytest.raises(ValueError, match="row 3: invalid UTF-8"):
+        NORMALIZER.normalize_batch(chunks)
+
+
+class Once:
+    """Gives the same capsules each time, although they are consumed by the first who takes them."""
+
+    def __init__(self, capsules) -> None:
+        self.capsules = capsules
+
+
+class OnceArray(Once):
+    def __arrow_c_array__(self, requested_schema=None):
+        return self.capsules
+
+
+class OnceStream(Once):
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.capsules
+
+
+def test_consumed_capsules() -> None:
+    array = pyarrow.array(["كتاب"])
+    data = OnceArray(array.__arrow_c_array__())
+    stream = OnceStream(pyarrow.chunked_array([array]).__arrow_c_stream__())
+    # One of the two only, as a library may consume it.
+    half = OnceArray((array.type.__arrow_c_schema__(), data.capsules[1]))
+    for source in (data, stream):
+        assert len(NORMALIZER.normalize_batch(source)) == 1
+    for source in (data, stream, half):
+        with pytest.raises(ValueError, match="consumed|released"):
+            NORMALIZER.normalize_batch(source)
+    taken = array.__arrow_c_array__()
+    pyarrow.array(OnceArray(taken))
+    with pytest.raises(ValueError, match="the Arrow capsule was consumed before"):
+        NORMALIZER.normalize_batch(OnceArray(taken))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is Linux's")
+def test_fewer_threads_where_there_are_no_more() -> None:
+    # In a process of its own, whose memory has space for much, but not for the stack of another thread.
+    program = """if True:
+        import resource
+        from dabir import Normalizer
+        normalizer = Normalizer()
+        rows = ["كتاب ها " * 500] * 200
+        expected = normalizer.normalize_batch(rows)
+        with open("/proc/self/statm") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (used + (256 << 20), most))
+        assert normalizer.normalize_batch(rows, jobs=256) == expected
+    """
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "RUST_MIN_STACK": str(512 << 20)})
 
 
 def test_more_than_a_round() -> None:

@@ -7,13 +7,15 @@ import os
 import resource
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
 from conftest import TEXTS, sample
 
-from dabir import Lemmatizer, Normalizer, words
+import dabir
+from dabir import Analyzer, Lemmatizer, Normalizer, Stemmer, words
 
 CALLS = int(os.environ.get("DABIR_CALLS", "80000"))
 THREADS = 8
@@ -37,6 +39,59 @@ def test_threads_get_the_same() -> None:
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert sum(pool.map(work, range(THREADS))) == 0
+
+
+LONG = sample() * 400
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        Normalizer().normalize,
+        Normalizer().explain,
+        Normalizer().protected,
+        Stemmer().stem,
+        Lemmatizer().lemmatize,
+        dabir.tokens,
+        dabir.words,
+        dabir.sentences,
+        dabir.sentence_spans,
+        dabir.key,
+        dabir.stop_class,
+        Analyzer().analyze,
+        Analyzer().split_clitics,
+    ],
+)
+def test_others_run_meanwhile(work) -> None:
+    # The other thread waits for no switch interval: it gets the interpreter only where it is let go of.
+    interval = sys.getswitchinterval()
+    started, done = threading.Event(), threading.Event()
+    turns = 0
+
+    def other() -> None:
+        nonlocal turns
+        started.set()
+        while not done.is_set():
+            turns += 1
+            time.sleep(0)
+
+    thread = threading.Thread(target=other)
+    sys.setswitchinterval(1000)
+    try:
+        thread.start()
+        started.wait(60)
+        before = turns
+        # Often enough that it wakes up in time.
+        for _ in range(100):
+            work(LONG)
+            meanwhile = turns - before
+            if meanwhile > 0:
+                break
+    finally:
+        done.set()
+        sys.setswitchinterval(interval)
+        thread.join(60)
+    assert meanwhile > 0
 
 
 def resident() -> int:

@@ -11,7 +11,7 @@ and sentences without losing a character; with stems, lemmas, analyses and the f
 'کتاب'
 
 All offsets count code points, as Python's do. ``\\u200c`` is the half-space, ZWNJ. Objects are immutable, may be shared
-between threads, and pickled.
+between threads, and pickled (all but ``StringArray`` and ``StringChunks``).
 """
 
 from dabir._dabir import (
