@@ -76,19 +76,6 @@ fn shown(document: &Document, normalizer: &Normalizer, text: &str) -> Option<Str
     (!matches!(document, Document::Csv(_)) || asked == numbers).then_some(out)
 }
 
-/// All stretches of prose; of an empty cell there is none.
-fn prose(document: &Document, text: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    document
-        .each_prose(text, true, &mut |_| Handling::Keep, &mut |prose| {
-            if !prose.text.is_empty() {
-                all.push(prose.text.to_owned());
-            }
-        })
-        .unwrap();
-    all
-}
-
 /// How many edits the editor asks for.
 fn count(document: &Document, normalizer: &Normalizer, text: &str) -> usize {
     let mut worker = normalizer.worker();
