@@ -12,7 +12,8 @@ use std::ops::Range;
 /// How cells are set apart.
 ///
 /// In CSV (RFC 4180) a cell that starts with a quote ends with one; in between, delimiters and line ends belong to it, and
-/// two quotes mean one. As most readers do, a quote elsewhere is taken as it is. In TSV, tabs and line ends delimit
+/// two quotes mean one. As most readers do, a quote elsewhere is taken as it is; but what goes on behind the quote that closes
+/// a cell is malformed, for readers differ in what it means. In TSV, tabs and line ends delimit
 /// whatever stands around them (IANA text/tab-separated-values), for corpora are full of lone quotes that would swallow
 /// the lines that follow; but a cell that is quoted as in CSV within its line, as spreadsheets do it, keeps its quotes.
 /// Tab-separated files with line breaks in quoted cells are CSV with another delimiter.
@@ -56,15 +57,23 @@ impl Dialect {
         Ok(end)
     }
 
+    /// Where the quote stands that closes the one that opens a cell here.
+    fn closed(self, bytes: &[u8], at: usize) -> Result<usize, Fault> {
+        let unclosed = Fault { at, until: bytes.len(), message: "a quote that is never closed" };
+        let quote = closing_quote(bytes, at + 1).ok_or(unclosed)?;
+        let is_end = match bytes[quote + 1..] {
+            [] | [b'\n', ..] | [b'\r'] | [b'\r', b'\n', ..] => true,
+            [next, ..] => next == self.delimiter,
+        };
+        let message = "a quote inside of a quoted cell, or one that is never closed";
+        if is_end { Ok(quote) } else { Err(Fault { at, until: quote, message }) }
+    }
+
     fn quoted_record(self, block: &str, start: usize, cells: &mut Vec<Cell>) -> Result<usize, Fault> {
         let bytes = block.as_bytes();
         let mut at = start;
         loop {
-            let closed = if bytes.get(at) == Some(&b'"') {
-                Some(closing_quote(bytes, at + 1).ok_or(Fault { at })?)
-            } else {
-                None
-            };
+            let closed = (bytes.get(at) == Some(&b'"')).then(|| self.closed(bytes, at)).transpose()?;
             let from = closed.map_or(at, |quote| quote + 1);
             let stop = memchr2(self.delimiter, b'\n', &bytes[from..]).map(|i| from + i);
             let mut end = stop.unwrap_or(bytes.len());
@@ -73,8 +82,7 @@ impl Dialect {
                 end -= 1;
             }
             let (span, quotes) = match closed {
-                Some(quote) if quote + 1 == end => (at + 1..quote, Quotes::Around),
-                Some(_) => (at..end, Quotes::Before),
+                Some(quote) => (at + 1..quote, Quotes::Around),
                 None => (at..end, Quotes::None),
             };
             cells.push(Cell { span, quotes, dialect: self });
@@ -87,9 +95,13 @@ impl Dialect {
     }
 }
 
-/// A quote that is never closed.
+/// A quote that is not closed as it has to be.
 struct Fault {
+    /// Where it opens.
     at: usize,
+    /// Where that shows.
+    until: usize,
+    message: &'static str,
 }
 
 /// Where the quote stands that closes a cell; two quotes do not.
@@ -122,8 +134,6 @@ pub(super) struct Cell {
 enum Quotes {
     None,
     Around,
-    /// The closing one has something behind it that readers take for part of the cell.
-    Before,
     /// There are none, and there must be none: one would close a quote that was left open before.
     Forbidden,
 }
@@ -137,10 +147,6 @@ impl Cell {
                 Cow::Owned(form.replace("\"\"", "\""))
             }
             Quotes::None | Quotes::Around | Quotes::Forbidden => Cow::Borrowed(form),
-            Quotes::Before => {
-                let quote = closing_quote(form.as_bytes(), 1).unwrap_or(form.len() - 1);
-                Cow::Owned(form[1..quote].replace("\"\"", "\"") + &form[quote + 1..])
-            }
         }
     }
 
@@ -175,11 +181,6 @@ impl Cell {
         self.write(text, &mut form) && (self.quotes != Quotes::None || form == text)
     }
 
-    /// The bytes of its form before the first that means something.
-    pub(super) fn opening(&self) -> usize {
-        usize::from(self.quotes == Quotes::Before)
-    }
-
     /// Appends what stands for a text in the middle of the cell of this form to `out`; false if nothing can.
     pub(super) fn write_part(&self, form: &str, text: &str, out: &mut String) -> bool {
         match self.quotes {
@@ -205,9 +206,7 @@ fn double_quotes(text: &str, out: &mut String) {
 /// The bytes that the next character of a cell takes up, or a run of them without quotes, and those of its text.
 pub(super) fn unit(form: &str) -> (usize, usize) {
     match memchr(b'"', form.as_bytes()) {
-        Some(0) if form.starts_with("\"\"") => (2, 1),
-        // The one that closes a cell with something behind it.
-        Some(0) => (1, 0),
+        Some(0) => (2, 1),
         end => {
             let run = end.unwrap_or(form.len());
             (run, run)
@@ -245,8 +244,10 @@ impl Columns {
     /// Looks the columns up in the header, the first record of a stream. An empty stream has nothing to find.
     pub(super) fn open(&self, head: &str) -> Result<Cells, Error> {
         let mut header = Vec::new();
-        if self.has_header && self.dialect.record(head, 0, &mut header).is_err() {
-            bail!("the header has a quote that is never closed");
+        if self.has_header
+            && let Err(fault) = self.dialect.record(head, 0, &mut header)
+        {
+            bail!("the header has {}", fault.message);
         }
         let header: Vec<_> = header.iter().map(|cell| cell.text(head)).collect();
         let mut wanted = Vec::new();
@@ -291,10 +292,13 @@ pub(super) fn each_part(
 ) -> Result<(), Malformed> {
     let mut is_header = is_first && cells.has_header;
     let mut start = 0;
-    let mut is_open = false;
+    // To here a quote is open for readers that do not see a fault in it.
+    let mut open_until = 0;
+    let (mut lines, mut counted) = (0, 0);
     let mut record = Vec::new();
     while start < block.len() {
         record.clear();
+        let is_open = start < open_until;
         match cells.dialect.record(block, start, &mut record) {
             Ok(end) => {
                 let has_quote = |cell: &Cell| memchr(b'"', &block.as_bytes()[cell.span.clone()]).is_some();
@@ -315,15 +319,17 @@ pub(super) fn each_part(
                 }
                 start = end;
             }
-            Err(Fault { at }) => {
-                let line = memchr_iter(b'\n', &block.as_bytes()[..at]).count();
-                // From here on there are only quotes in pairs, so that no other record can fail.
+            Err(Fault { at, until, message }) => {
+                lines += memchr_iter(b'\n', &block.as_bytes()[counted..at]).count();
+                counted = at;
+                // Behind the line of the quote, and as far as it reaches, there are only quotes in pairs: what is read
+                // twice is read no third time.
                 let end = memchr(b'\n', &block.as_bytes()[at..]).map_or(block.len(), |i| at + i + 1);
-                let error = Malformed { line, start, message: "a quote that is never closed".to_owned() };
+                let error = Malformed { line: lines, start, message: message.to_owned() };
                 match malformed(&error) {
                     Handling::Stop => return Err(error),
                     Handling::Drop => visit(Part::Dropped(start..end)),
-                    Handling::Keep => is_open = true,
+                    Handling::Keep => open_until = until,
                 }
                 start = end;
             }
@@ -338,9 +344,14 @@ pub(super) fn each_part(
 pub(crate) struct Boundaries {
     dialect: Dialect,
     state: State,
+    /// In a quoted cell, behind its first line: what the state is if the quote was wrong, so that a record starts with
+    /// this line.
+    ///
+    /// Behind that first line there are only quotes in pairs so far, which open nothing that reaches over a line end.
+    otherwise: Option<State>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// A cell starts here.
     Start,
@@ -348,46 +359,73 @@ enum State {
     Quoted,
     /// A quote was seen in a quoted cell: the end of it, or the first of two.
     Quote,
+    /// The same and a carriage return: the line has to end.
+    Return,
+    /// To the end of its line the record is malformed.
+    Malformed,
+}
+
+impl State {
+    /// The state behind the next byte; `None` if something stands behind a closing quote.
+    fn next(self, byte: u8, delimiter: u8) -> Option<Self> {
+        Some(match (self, byte) {
+            (Self::Quoted, b'"') => Self::Quote,
+            (Self::Quoted, _) | (Self::Quote | Self::Start, b'"') => Self::Quoted,
+            (_, b'\n') => Self::Start,
+            (Self::Malformed, _) => Self::Malformed,
+            (Self::Return, _) => return None,
+            (_, byte) if byte == delimiter => Self::Start,
+            (Self::Quote, b'\r') => Self::Return,
+            (Self::Quote, _) => return None,
+            (Self::Start | Self::Unquoted, _) => Self::Unquoted,
+        })
+    }
+
+    fn is_quoted(self) -> bool {
+        matches!(self, Self::Quoted | Self::Quote | Self::Return)
+    }
 }
 
 impl Boundaries {
     /// At the start of a stream.
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { dialect, state: State::Start }
+        Self { dialect, state: State::Start, otherwise: None }
     }
 
-    /// The end of the last record that ends in the next piece of the stream. ASCII delimits, so any encoding that
+    /// The end of the last record that surely ends in the next piece of the stream. ASCII delimits, so any encoding that
     /// extends it will do, and a piece may end inside a character.
     pub(crate) fn last_end(&mut self, piece: &[u8]) -> Option<usize> {
         if !self.dialect.quoting {
             return memrchr(b'\n', piece).map(|i| i + 1);
         }
+        let delimiter = self.dialect.delimiter;
         let mut last = None;
         let mut at = 0;
-        while let Some(&next) = piece.get(at) {
-            let rest = &piece[at..];
-            (self.state, at) = match self.state {
-                State::Start if next == b'"' => (State::Quoted, at + 1),
-                State::Quote if next == b'"' => (State::Quoted, at + 1),
-                State::Quoted => match memchr(b'"', rest) {
-                    Some(i) => (State::Quote, at + i + 1),
-                    None => break,
-                },
-                State::Start | State::Unquoted | State::Quote => {
-                    match memchr2(self.dialect.delimiter, b'\n', rest) {
-                        Some(i) => {
-                            if rest[i] == b'\n' {
-                                last = Some(at + i + 1);
-                            }
-                            (State::Start, at + i + 1)
-                        }
-                        None => {
-                            self.state = State::Unquoted;
-                            break;
-                        }
-                    }
-                }
+        while at < piece.len() {
+            let skipped = match self.state {
+                State::Unquoted => memchr2(delimiter, b'\n', &piece[at..]),
+                State::Malformed => memchr(b'\n', &piece[at..]),
+                _ => Some(0),
             };
+            let Some(skipped) = skipped else { break };
+            at += skipped;
+            let byte = piece[at];
+            at += 1;
+            if self.state.is_quoted() {
+                self.otherwise = match self.otherwise {
+                    Some(state) => Some(state.next(byte, delimiter).unwrap_or(State::Malformed)),
+                    None => (byte == b'\n').then_some(State::Start),
+                };
+            }
+            let next = self.state.next(byte, delimiter);
+            let is_fault = next.is_none();
+            self.state = next.or(self.otherwise).unwrap_or(State::Malformed);
+            if is_fault || !self.state.is_quoted() {
+                self.otherwise = None;
+            }
+            if byte == b'\n' && self.state == State::Start {
+                last = Some(at);
+            }
         }
         last
     }

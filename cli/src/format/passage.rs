@@ -233,8 +233,7 @@ impl Changes {
     }
 }
 
-/// Documents are edited so often until nothing is left to change. Two settle nearly everything; one that finds no rest stays
-/// as it came.
+/// Documents are edited so often at most. Two rounds settle nearly everything; of one that finds no rest the last stands.
 const MOST_ROUNDS: usize = 8;
 
 /// Appends the document to `out`, edited until nothing is left to change: an edit that markup does not allow may hide others
@@ -256,10 +255,6 @@ pub(super) fn settle(
         let before = out.split_off(start);
         editor.start_again();
         is_unsettled = edit(&before, editor, out);
-    }
-    if is_unsettled {
-        out.truncate(start);
-        out.push_str(document);
     }
 }
 

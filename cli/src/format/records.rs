@@ -108,9 +108,7 @@ impl Value<'_> {
                 Syntax::Csv(cell) if can_stand && cell.write_part(self.form, &with, &mut form) => {}
                 Syntax::Csv(_) => continue,
             }
-            if let Some(place) = places.find(span)
-                && !self.closes_in(&place)
-            {
+            if let Some(place) = places.find(span) {
                 visit(number, place, &form);
             }
         }
@@ -129,22 +127,13 @@ impl Value<'_> {
         cell.takes(&edited)
     }
 
-    /// Whether the quote may stand there that closes a cell with something behind it.
-    fn closes_in(&self, place: &Range<usize>) -> bool {
-        let form = &self.form[place.start - self.span.start..place.end - self.span.start];
-        matches!(&self.syntax, Syntax::Csv(cell) if cell.opening() > 0) && form.contains('"')
-    }
-
     fn prose(&self) -> Prose<'_> {
         match (&self.text, &self.syntax) {
             (Cow::Borrowed(text), _) => Prose::literal(text, self.span.start),
             (Cow::Owned(text), Syntax::Json(_)) => {
                 Prose::escaped(text, self.form, self.span.start, jsonl::unit)
             }
-            (Cow::Owned(text), Syntax::Csv(cell)) => {
-                let opening = cell.opening();
-                Prose::escaped(text, &self.form[opening..], self.span.start + opening, csv::unit)
-            }
+            (Cow::Owned(text), Syntax::Csv(_)) => Prose::escaped(text, self.form, self.span.start, csv::unit),
         }
     }
 }

@@ -53,6 +53,20 @@ fn each_format_is_edited_as_people_would() {
 }
 
 #[test]
+fn items_that_cannot_be_edited_do_not_hold_up_others() {
+    let list = |bad: &str, good: &str, distance: usize| -> String {
+        (0..400).map(|i| if i % distance == 0 { bad } else { good }).collect()
+    };
+    // With a half-space behind it, the mark would close nothing.
+    let (bad, good) = ("- _كتاب_ ها ,قلم\n", "- كتاب ,قلم\n");
+    for distance in [2, 5, 15] {
+        let once = normalize(&Format::Markdown, &format!("متن ,كتاب\n\n{}", list(bad, good, distance)));
+        assert_eq!(once, format!("متن، کتاب\n\n{}", list(bad, "- کتاب، قلم\n", distance)));
+        assert_eq!(normalize(&Format::Markdown, &once), once);
+    }
+}
+
+#[test]
 fn edits_that_are_shown_are_those_that_are_made() {
     let normalizer = Normalizer::new();
     let columns = |name: &str| Columns::new(vec![name.to_owned()], Dialect::CSV, true).unwrap();

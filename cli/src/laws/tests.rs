@@ -100,7 +100,7 @@ fn documents_that_broke_a_law() {
     for text in ["1,2,3\n\"كتاب ,\nسلام   ك \"\"", "1\n\"a\n\"\"\"\"ك \n ك \" \n"] {
         rewrite(standard, 6, text);
     }
-    // What stands behind the quote that closes a cell is taken as it is.
+    // What stands behind the quote that closes a cell makes the record malformed.
     for cell in [
         "\"<a href=\"\"ي\"\">\u{200f}\"\t<a href=\"ي\">\u{200f}",
         "\"\"\"ك\"\" \"ك\"\"ك , \"",

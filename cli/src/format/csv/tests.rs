@@ -30,8 +30,8 @@ fn cells_change_and_nothing_else() {
         ("id,text\n1,\"ي \"\"ك\"\"\"\n2,\"\"\"\"\"\"\n", "id,text\n1,\"ی \"\"ک\"\"\"\n2,\"\"\"\"\"\"\n"),
         // Records of several lines.
         ("text,b\n\"ي\n\r\nك,\",\"x\ny\"\nي,b\n", "text,b\n\"ی\n\r\nک،\",\"x\ny\"\nی,b\n"),
-        // A quote that opens nothing, and one that is closed too early.
-        ("id,text\n1,5\" ي\n2,\"ي\"ك\n3,\"ی\"a\n", "id,text\n1,\"5\"\" ی\"\n2,یک\n3,\"ی\"a\n"),
+        // A quote that opens nothing.
+        ("id,text\n1,5\" ي\n", "id,text\n1,\"5\"\" ی\"\n"),
         // Too few cells and too many.
         ("id,text\n1\n\n1,ي,ي,ي\n", "id,text\n1\n\n1,ی,ي,ي\n"),
         ("\"text\",text\nي,ي\n", "\"text\",text\nی,ی\n"),
@@ -108,8 +108,37 @@ fn a_quote_that_is_never_closed() {
 }
 
 #[test]
+fn a_quote_inside_of_a_quoted_cell() {
+    let head = "id,text\n";
+    for (bad, rest, edited) in [
+        ("1,\"ي \"ك ي\" و ي\"\n", "2,ي\n", "2,ی\n"),
+        ("1,\"ي\"ك\r\n", "2,\"ي\"\r\n", "2,\"ی\"\r\n"),
+        // What the quote would reach to is another record.
+        ("2,\"ي,12.5\n", "ي,ي,ي\n4,\"ك\",2.5\n", "ي,ی,ي\n4,\"ک\",2.5\n"),
+        ("1,\"ي\n", "2,ي\n\"\"x,ي\n3,ي\" ي\n4,ي\n", "2,ی\n3,\"ی\"\" ی\"\n4,ی\n"),
+    ] {
+        let block = [head, bad, rest].concat();
+        let document = format(&["text"], Dialect::CSV, true).open(&block).unwrap();
+        assert_eq!(
+            apply(&document, &block, &mut persian(), Handling::Drop),
+            [head, edited].concat(),
+            "{block}"
+        );
+        assert_eq!(apply(&document, &block, &mut persian(), Handling::Stop), head, "{block}");
+        let kept = apply(&document, &block, &mut persian(), Handling::Keep);
+        assert!(kept.starts_with(&[head, bad].concat()), "{kept}");
+        assert_eq!(apply(&document, &kept, &mut persian(), Handling::Keep), kept);
+    }
+    // Each record has a fault.
+    let block = "\"ي\"ي\n".repeat(200_000);
+    let document = format(&["1"], Dialect::CSV, false).open(&block).unwrap();
+    assert_eq!(apply(&document, &block, &mut persian(), Handling::Keep), block);
+    assert_eq!(apply(&document, &block, &mut persian(), Handling::Drop), "");
+}
+
+#[test]
 fn places_of_quoted_text() {
-    let block = "text\n\"ا\"\"ب,\"\n\"c\"\"\"d\n";
+    let block = "text\n\"ا\"\"ب,\"\n\"c\"\"\"\n";
     let document = format(&["text"], Dialect::CSV, true).open(block).unwrap();
     let mut found = Vec::new();
     document
@@ -120,7 +149,7 @@ fn places_of_quoted_text() {
             }
         })
         .unwrap();
-    assert_eq!(found, ["ا", "\"\"", "ب", ",", "c", "\"\"", "d"]);
+    assert_eq!(found, ["ا", "\"\"", "ب", ",", "c", "\"\""]);
 }
 
 #[test]
@@ -145,6 +174,19 @@ fn parsed(text: &str, delimiter: u8) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// Where records end, and whether all can be read.
+fn ends(dialect: Dialect, block: &str) -> (Vec<usize>, bool) {
+    let (mut ends, mut is_sound, mut at) = (vec![0], true, 0);
+    while at < block.len() {
+        at = dialect.record(block, at, &mut Vec::new()).unwrap_or_else(|fault| {
+            is_sound = false;
+            block[fault.at..].find('\n').map_or(block.len(), |i| fault.at + i + 1)
+        });
+        ends.push(at);
+    }
+    (ends, is_sound)
+}
+
 proptest! {
     #[test]
     fn no_edit_no_change(block in "([,\t\"\r\n]|[aيك]|\\PC){0,40}", tsv in any::<bool>(), header in any::<bool>()) {
@@ -155,10 +197,12 @@ proptest! {
     }
 
     #[test]
-    fn others_read_the_edited_cells(block in "([,\"\n]|\r\n|\"\"|[aيك]| ,| ها|,\"| ){0,40}") {
+    fn others_read_the_edited_cells(
+        // Readers differ in what a quote means that is not closed as it has to be.
+        block in "(([aيك](\"|[aيك]| ها| ){0,6}|\"([,\n]|\r\n|\"\"|[aيك]| ,| ها| ){0,6}\"|)(,|\n|\r\n)){0,8}",
+    ) {
         let mut cells = Vec::new();
-        // Readers differ in what a quote means that is never closed.
-        prop_assume!(Boundaries::new(Dialect::CSV).last_end(format!("{block}\n").as_bytes()) == Some(block.len() + 1));
+        prop_assert!(ends(Dialect::CSV, &block).1);
         let document = Document::Csv(Cells { wanted: vec![0, 2], dialect: Dialect::CSV, has_header: false });
         let after = apply(&document, &block, &mut persian(), Handling::Stop);
         for mut record in parsed(&block, b',') {
@@ -180,19 +224,17 @@ proptest! {
         let dialect = if tsv { Dialect::TSV } else { Dialect::CSV };
         prop_assert_eq!(format(&["1"], dialect, false).cut(), Cut::Records(dialect));
         let block = pieces.concat();
-        let mut ends = vec![0];
-        let mut at = 0;
-        while let Some(Ok(end)) = (at < block.len()).then(|| dialect.record(&block, at, &mut Vec::new())) {
-            at = end;
-            ends.push(end);
-        }
+        let (ends, is_sound) = ends(dialect, &block);
         let ends: Vec<_> = ends.into_iter().filter(|&end| block[..end].ends_with('\n')).collect();
         let mut boundaries = Boundaries::new(dialect);
         let mut start = 0;
         for piece in &pieces {
             let found = boundaries.last_end(piece.as_bytes()).map(|end| start + end);
             let last = ends.iter().rev().find(|&&end| end > start && end <= start + piece.len());
-            prop_assert_eq!(found.as_ref(), last);
+            if is_sound {
+                prop_assert_eq!(found.as_ref(), last);
+            }
+            prop_assert!(found.is_none_or(|found| ends.contains(&found)), "{:?} in {:?}", found, block);
             start += piece.len();
         }
     }

@@ -108,10 +108,25 @@ fn passages_that_cannot_be_edited_do_not_hold_up_others() {
         after += "#z\n\n";
     }
     assert_eq!(edit(&before, &mut Replace(&[("x", "#"), ("y", "z")])), after);
-    // In one block, as far as trials go.
-    let list = "- متن y\n".repeat(50) + "- x y\n" + &"- متن y\n".repeat(50);
-    let edited = edit(&list, &mut Replace(&[("x", "#"), ("y", "z")]));
-    assert_eq!(edited, list.replace("متن y", "متن z"));
+    // In one block: in items, in quotes, in cells, with a fence that would take in what follows.
+    for (head, good, bad) in [
+        ("", "- متن y\n", "- x y\n"),
+        ("", "1. متن y\n   - متن y\n", "1. متن y\n   - x y\n"),
+        ("", "> متن y\n>\n", "> x y\n>\n"),
+        ("|a|b|\n|-|-|\n", "|متن y|y|\n", "|vمتن|v|\n"),
+        ("", "- متن y\n\n  متن y\n", "- متن y\n\n  f y\n"),
+    ] {
+        for distance in [2, 5, 17] {
+            let document: String = std::iter::once(head)
+                .chain((0..400).map(|i| if i % distance == 0 { bad } else { good }))
+                .collect();
+            let mut editor = Replace(&[("x", "#"), ("y", "z"), ("v", "|"), ("f", "```")]);
+            let wanted = document.replace("متن y", "متن z").replace("|y|", "|z|");
+            let once = edit(&document, &mut editor);
+            assert_eq!(once, wanted, "{bad}");
+            assert_eq!(edit(&once, &mut editor), once);
+        }
+    }
 }
 
 #[test]
