@@ -191,10 +191,15 @@ fn any_token(text: &str, at: usize) -> Option<(usize, TokenKind)> {
         Class::Newline => Some((end, TokenKind::Newline)),
         _ if c.is_ascii() => Some(match token_at(text, at) {
             Some((end, Protected::Emoji)) => (pictured_end(text, end), TokenKind::Emoji),
+            Some((end, kind @ (Protected::Ip | Protected::Entity))) => {
+                (extended(text, end), protected_kind(kind))
+            }
             Some((end, kind)) => (marked(text, end), protected_kind(kind)),
             None => match ascii::signed(text, at) {
-                Some(end) if c == '<' => (marked(text, end), TokenKind::Symbol),
-                Some(end) => (marked(text, end), TokenKind::Word),
+                Some(end) if c == '<' => (extended(text, end), TokenKind::Symbol),
+                // .NET‌ها goes on as iPhone‌ها does.
+                Some(end) if extended(text, end) > end => (word(text, end, Some('a')), TokenKind::Word),
+                Some(end) => (end, TokenKind::Word),
                 None => plain(text, at, c, info),
             },
         }),
