@@ -9,6 +9,7 @@
 //! cargo build --release -p dabir-cli && cargo bench -p dabir-benches --bench counts -- --write # records
 //! ```
 //!
+//! Of `characters/mixed` the larger of two figures is kept: a buffer of its grows in place or is copied, as the system likes.
 //! Another compiler makes other code, and a processor without AVX2 takes other ways: where one is not as when the file was
 //! written, or where there is no valgrind, nothing is compared.
 
