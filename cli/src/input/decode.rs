@@ -304,18 +304,7 @@ fn read_into(source: &mut impl Read, buffer: &mut Vec<u8>, most: usize) -> io::R
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Gives so many bytes a read.
-    struct Drops<'a>(&'a [u8], usize);
-
-    impl Read for Drops<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let size = self.1.min(buffer.len()).min(self.0.len());
-            buffer[..size].copy_from_slice(&self.0[..size]);
-            self.0 = &self.0[size..];
-            Ok(size)
-        }
-    }
+    use crate::laws::Drops;
 
     /// What is read, and where it was invalid.
     fn read(

@@ -18,7 +18,7 @@ const ENCODINGS: [&str; 8] =
 const INVALID: [Invalid; 4] = [Invalid::Replace, Invalid::Keep, Invalid::Skip, Invalid::Error];
 
 /// Gives at most so many bytes a read.
-struct Drops<'a>(&'a [u8], usize);
+pub(crate) struct Drops<'a>(pub(crate) &'a [u8], pub(crate) usize);
 
 impl Read for Drops<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

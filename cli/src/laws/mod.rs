@@ -12,6 +12,8 @@ mod tests;
 pub use check::check;
 pub use diff::diff;
 pub use formats::rewrite;
+#[cfg(test)]
+pub(crate) use input::Drops;
 pub use input::{blocks, decode};
 pub use settings::settings;
 
