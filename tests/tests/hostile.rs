@@ -73,6 +73,9 @@ const SHAPES: &[Shape] = &[
     ("emoji joined", 1_000_000, |n| filled("👨\u{200d}", n)),
     ("a line with much to mend", 50_000_000, |n| filled("این كتاب ها ,خوب است و می روم", n)),
     ("a line without a space", 50_000_000, |n| filled("کتابهاي۱۲،(«a-", n)),
+    ("long runs after a full stop", 1_000_000, |n| {
+        filled(&format!(".ئ{}", "اب كتاب ها ,خوب ".repeat(99)), n)
+    }),
     ("empty lines", 1_000_000, |n| "\n".repeat(n)),
     ("line ends of all kinds", 1_000_000, |n| filled("\r\n\r\r\u{2028}\u{85}\u{b}\n", n)),
 ];

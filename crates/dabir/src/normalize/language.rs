@@ -177,11 +177,13 @@ static DELIMITERS: ByteSet = ByteSet::new(b".!?;:\"()[]{}\n\x9B\x9F\x94\x9C\x9D\
 #[inline]
 fn end_of_delimiter(line: &str, i: usize) -> Option<usize> {
     // ؟ ؛ ۔ are found by their second byte; “ ” … by their third, for the first is that of the half-space too.
-    match line.as_bytes()[i] {
-        0x9B | 0x9F | 0x94 => delimiter(line, i.checked_sub(1)?),
-        0x9C | 0x9D | 0xA6 => delimiter(line, i.checked_sub(2)?),
-        _ => delimiter(line, i),
-    }
+    let start = match line.as_bytes()[i] {
+        0x9B | 0x9F | 0x94 => i.checked_sub(1)?,
+        0x9C | 0x9D | 0xA6 => i.checked_sub(2)?,
+        _ => i,
+    };
+    // In `.ئ` the byte before the letter is a delimiter that ends there.
+    delimiter(line, start).filter(|&end| end > i)
 }
 
 /// The end of the delimiter that starts at byte `start`.
@@ -243,6 +245,20 @@ mod tests {
         }
         for run in other {
             assert!(!Language::default().is_persian(run, 0, |at| at), "{run}");
+        }
+    }
+
+    #[test]
+    fn a_delimiter_ends_behind_the_byte_that_tells_of_it() {
+        for c in ['\u{80}'..='\u{7ff}', '\u{2000}'..='\u{20ff}'].into_iter().flatten() {
+            for before in [".", "!", "؟", "”", "س"] {
+                let text = format!("{before}{c}");
+                let start = before.len();
+                let end = DELIMITERS.find(text.as_bytes(), start).and_then(|i| end_of_delimiter(&text, i));
+                assert_eq!(end.is_some(), is_delimiter(c), "{text:?}");
+                assert!(end.is_none_or(|end| end == text.len()), "{text:?}");
+                assert!(end_of_run(&text, start, start) > start, "{text:?}");
+            }
         }
     }
 }
