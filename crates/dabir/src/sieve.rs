@@ -60,18 +60,36 @@ impl Sieve {
         None
     }
 
-    /// The loud bytes: of the others, those that are not of spaces and half-spaces as they should be. Quiet are a single space
+    /// The first block with loud bytes, of those that start at byte `from` and follow one another, and these bytes; or where the
+    /// last whole block ends, and none. A block comes with the byte before it. `None` if the machine lacks the instructions.
+    ///
+    /// Loud are of the others those that are not of spaces and half-spaces as they should be. Quiet are a single space
     /// and the second and third byte of a half-space; but the first byte of ی and its like after a space is loud. With marks,
     /// quiet are also a half-space after a letter that joins and before a quiet one; a comma after a word and before a space; ی
-    /// after a space with a quiet letter behind it. What has a neighbour beyond the block may be loud all the same.
+    /// after a space with a quiet letter behind it. Over `LINES`, quiet are also a line feed that no space is beside and a full
+    /// stop after a quiet letter and before a space or a line feed. What has a neighbour beyond the block may be loud all the same.
     #[inline]
-    pub(crate) fn loud(&self, block: &[u8; 1 + BLOCK]) -> Option<u64> {
+    pub(crate) fn find_loud<const LINES: bool>(&self, bytes: &[u8], from: usize) -> Option<(usize, u64)> {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the machine has AVX2, which is all that the function asks for.
-            return Some(unsafe { self.loud_avx2(block) });
+            return Some(unsafe { self.find_loud_avx2::<LINES>(bytes, from) });
         }
         None
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn find_loud_avx2<const LINES: bool>(&self, bytes: &[u8], from: usize) -> (usize, u64) {
+        let mut start = from;
+        while let Some(block) = bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
+            let loud = self.loud_avx2::<LINES>(block);
+            if loud != 0 {
+                return (start, loud);
+            }
+            start += BLOCK;
+        }
+        (start, 0)
     }
 
     #[cfg(target_arch = "x86_64")]
@@ -82,7 +100,8 @@ impl Sieve {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn loud_avx2(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+    #[inline]
+    fn loud_avx2<const LINES: bool>(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let letters = complete(block, &self.quiet);
         let [spaces, d8, db, e2, x80, x8c] =
             [b' ', 0xD8, 0xDB, 0xE2, 0x80, 0x8C].map(|byte| mask(block, |bytes| are(bytes, byte)));
@@ -104,7 +123,15 @@ impl Sieve {
                 // DB 8C
                 | yeh_word & x8c >> 1 & letters >> 1 & letters >> 3
         });
-        !(plain | marks)
+        let ends = if LINES {
+            let [stops, feeds] = [b'.', b'\n'].map(|byte| mask(block, |bytes| are(bytes, byte)));
+            // Of a feed at the edge the next byte is not seen.
+            feeds & !after_space & !(spaces >> 1) & u64::MAX >> 1
+                | stops & letters << 1 & (spaces | feeds) >> 1
+        } else {
+            0
+        };
+        !(plain | marks | ends)
     }
 }
 
@@ -183,8 +210,8 @@ mod tests {
 
     /// Texts of letters, spaces and signs at random.
     fn texts() -> impl Iterator<Item = String> {
-        const SOME: [&str; 15] =
-            [" ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a", "é", "«"];
+        const SOME: [&str; 17] =
+            [" ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a", "é", "«", ".", "\n"];
         let mut state = 1u64;
         (0..if cfg!(miri) { 40 } else { 4000 }).map(move |_| {
             let mut text = String::new();
@@ -240,8 +267,17 @@ mod tests {
                 0x8C if block[i - 1] == 0xD8 => i > 2 && block[i - 2] != b' ' && starts(i + 1, &[" "]),
                 _ => ends(i + 1, &quiet),
             };
-            if let Some(loud) = sieve.loud(block) {
-                assert_eq!(loud, bits(|i| !is_quiet(i)), "{text:?}");
+            let is_end = |i: usize| match block[i] {
+                b'\n' => i < BLOCK && block[i - 1] != b' ' && block[i + 1] != b' ',
+                b'.' => i > 1 && ends(i, &quiet) && (starts(i + 1, &[" "]) || starts(i + 1, &["\n"])),
+                _ => false,
+            };
+            let wanted = |loud: u64| if loud == 0 { (1 + BLOCK, 0) } else { (1, loud) };
+            if let Some(found) = sieve.find_loud::<false>(block, 1) {
+                assert_eq!(found, wanted(bits(|i| !is_quiet(i))), "{text:?}");
+            }
+            if let Some(found) = sieve.find_loud::<true>(block, 1) {
+                assert_eq!(found, wanted(bits(|i| !is_quiet(i) && !is_end(i))), "{text:?}");
             }
         }
     }

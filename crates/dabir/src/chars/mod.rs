@@ -279,6 +279,8 @@ pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
 
 /// Tatweel, the stroke that lengthens a join.
 pub(crate) const TATWEEL: char = '\u{640}';
+/// The hamza above, which on a heh is the ezafe.
+pub(crate) const HAMZA_ABOVE: char = '\u{654}';
 /// The half-space.
 pub(crate) const ZWNJ: char = '\u{200C}';
 

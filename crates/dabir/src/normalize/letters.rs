@@ -3,11 +3,10 @@
 use super::config::Ezafe;
 use super::pass::Pass;
 use super::scan::Twin;
-use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, is_haraka};
+use crate::chars::{Action, Class, HAMZA_ABOVE, Info, TATWEEL, ZWNJ, is_haraka};
 use crate::rule::Rule;
 use unicode_normalization::UnicodeNormalization;
 
-const HAMZA_ABOVE: char = '\u{654}';
 const HEH: char = 'ه';
 const YEH: char = 'ی';
 /// Marks after one letter beyond which this is no writing and stays as it is.

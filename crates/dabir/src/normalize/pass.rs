@@ -57,19 +57,20 @@ pub(super) struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    /// Fills the patch of `scratch` with what the rules want changed in `line`; true if another pass must look at the
-    /// result. A change that keeps the kind of its character settles itself.
+    /// Fills the patch of `scratch` with what the rules want changed in `line`, where nothing is to do before byte `from`;
+    /// true if another pass must look at the result. A change that keeps the kind of its character settles itself.
     pub(super) fn run(
         config: &'a Config,
         scanner: &Scanner,
         line: &'a str,
+        from: usize,
         scratch: &'a mut Scratch,
     ) -> bool {
         let Scratch { patch, language, undisturbed, spans, .. } = scratch;
         patch.clear();
         language.clear();
         spans.clear();
-        let mut events = Events::new(scanner, line);
+        let mut events = Events::new(scanner, line, from);
         let mut pass = Pass {
             config,
             line,

@@ -8,9 +8,11 @@
 //! tell where the language may change.
 
 use super::config::{Config, Digits, Ezafe};
-use crate::chars::{Action, Class, Info, TATWEEL, is_haraka};
+use crate::chars::{Action, Class, HAMZA_ABOVE, Info, TATWEEL, is_haraka};
+use crate::protect::plain_word;
 use crate::rule::Rule;
 use crate::sieve::{BLOCK, Sieve};
+use memchr::memrchr2;
 
 /// The second byte of a pair starts an event, or ends the character that is one.
 const EVENT: u8 = 1;
@@ -22,6 +24,8 @@ const LEFT_OF_HALF_SPACE: u8 = 1;
 const RIGHT_OF_HALF_SPACE: u8 = 2;
 /// What composes with the letter before it.
 const COMPOSES: u8 = 4;
+/// A mark that stands as it is, whatever it stands on; for the hamza of ezafe, on a heh.
+const MARK: u8 = 8;
 
 /// A Persian letter to put in place of another that joins in the same way, and the rule that wants it.
 pub(super) type Twin = (char, Rule);
@@ -36,6 +40,8 @@ pub(super) struct Scanner {
     letters: [u8; 256],
     /// For the same, the letter that takes its place and calls for no look at more than its neighbours.
     twins: [Option<Twin>; 256],
+    /// Persian digits stay as they are.
+    keeps_digits: bool,
     /// A half-space between letters is as it should be, and ی is an event only at the start of a word.
     is_calm: bool,
 }
@@ -54,6 +60,8 @@ impl Scanner {
             Err(_) => Box::new([EVENT | DELIMITS; 1 << 16]),
         };
         let keeps_half_spaces = !config.has(Rule::ZwnjFold) && config.ezafe != Ezafe::Hamza;
+        let of_marks = [Rule::LettersHarakat, Rule::LettersFoldHamza];
+        let keeps_marks = config.ezafe != Ezafe::Ye && !of_marks.into_iter().any(|rule| config.has(rule));
         let (mut letters, mut twins) = ([0; 256], [None; 256]);
         for (c, (sides, twin)) in ('\u{600}'..='\u{6FF}').zip(letters.iter_mut().zip(&mut twins)) {
             let info = Info::of(c);
@@ -63,11 +71,14 @@ impl Scanner {
             if info.composes() {
                 *sides |= COMPOSES;
             }
+            if keeps_marks && (is_haraka(c) || c == HAMZA_ABOVE) {
+                *sides |= MARK;
+            }
             *twin = twin_of(info, config);
         }
         let is_calm = keeps_half_spaces && !is_flagged(0xDB, 0x8C, config);
         let sieve = sieve(&pairs, is_calm);
-        Self { pairs, sieve, letters, twins, is_calm }
+        Self { pairs, sieve, letters, twins, keeps_digits: config.digits == Digits::Persian, is_calm }
     }
 
     /// Whether the event at byte `at` stays what it is whatever spaces and half-spaces come or go between letters around it: a
@@ -88,12 +99,8 @@ impl Scanner {
         self.pairs[usize::from(u16::from_le_bytes([before, byte]))]
     }
 
-    /// Which bytes of a block may have flags, the first the lowest bit. The block comes with the byte before it.
-    #[inline]
-    fn places(&self, block: &[u8; 1 + BLOCK]) -> u64 {
-        if let Some(loud) = self.sieve.as_ref().and_then(|sieve| sieve.loud(block)) {
-            return loud;
-        }
+    /// Which bytes of a block have flags, the first the lowest bit. The block comes with the byte before it.
+    fn flagged(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let mut places = 0;
         // As two rows of chunks, for then each pair is one load.
         for odd in 0..2 {
@@ -104,25 +111,57 @@ impl Scanner {
         places
     }
 
+    /// The same with the sieve, which may find more; over `LINES`, less, but of what is as it should be.
+    #[inline]
+    fn places<const LINES: bool>(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+        let found = self.sieve.as_ref().and_then(|sieve| sieve.find_loud::<LINES>(block, 1));
+        found.map_or_else(|| self.flagged(block), |(_, loud)| loud)
+    }
+
     /// The end of the event at byte `at` if it is one of those that are nearly always as they should be, and is: a
-    /// half-space between letters, a mark after a word and before a space.
+    /// half-space between letters, a mark after a word and before a space, an opening quotation mark before a word, one
+    /// haraka. What ends a line is the end of the text here, too.
     #[inline]
     pub(super) fn past_settled(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let after = |least: u8| at > 0 && bytes[at - 1] > least;
+        // »
+        let ends = |at: usize| matches!(bytes[at..], [] | [b' ' | b'\n' | b'\r', ..] | [0xC2, 0xBB, ..]);
+        // ،
+        let goes_on = |at: usize| matches!(bytes[at..], [b'.' | b')', ..] | [0xD8, 0x8C, ..]);
         let (length, settled) = match bytes[at..] {
+            [b'.' | b':' | b'!' | b')', ..] => {
+                (1, ends(at + 1) && after(if bytes[at] == b'.' { 0x7F } else { b' ' }))
+            }
+            // ، ؛ ؟
+            [0xD8, 0x8C | 0x9B | 0x9F, ..] => (2, ends(at + 2) && after(b' ')),
+            // »
+            [0xC2, 0xBB, ..] => (2, (ends(at + 2) || goes_on(at + 2)) && after(b' ')),
             [0xE2, 0x80, 0x8C, lead, trail, ..] => {
                 let right = self.is_beside(lead, trail, RIGHT_OF_HALF_SPACE);
                 (3, right && at > 1 && self.is_beside(bytes[at - 2], bytes[at - 1], LEFT_OF_HALF_SPACE))
             }
-            [b'.', b' ', ..] | [b'.'] => (1, at > 0 && bytes[at - 1] >= 0x80),
-            [b':' | b'!' | b')', b' ', ..] | [b':' | b'!' | b')'] => (1, at > 0 && bytes[at - 1] != b' '),
-            // ، ؛ ؟ »
-            [0xD8, 0x8C | 0x9B | 0x9F, b' ', ..]
-            | [0xD8, 0x8C | 0x9B | 0x9F]
-            | [0xC2, 0xBB, b' ', ..]
-            | [0xC2, 0xBB] => (2, at > 0 && bytes[at - 1] != b' '),
+            // « and …
+            [0xC2, 0xAB, next, ..] => (2, next != b' '),
+            [0xE2, 0x80, 0xA6, ..] => (3, true),
+            [0xD9, trail @ 0x8B..=0x94, ref rest @ ..] => {
+                let on_heh = || at > 1 && bytes[at - 2..at] == [0xD9, 0x87];
+                let mark = self.is_beside(0xD9, trail, MARK) && (trail != 0x94 || on_heh());
+                (2, mark && self.is_single(rest))
+            }
             _ => return None,
         };
         settled.then_some(at + length)
+    }
+
+    /// The same, of a text without a spacing stage, to which protected spans are told: also of a number and of a word in
+    /// ASCII. In a line that may be cut for its length a pass has to ask for the language at numbers all the same.
+    #[inline]
+    fn past_right(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        match bytes[at] {
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => plain_word(bytes, at),
+            0xDB if self.keeps_digits => past_number(bytes, at),
+            _ => self.past_settled(bytes, at),
+        }
     }
 
     /// The twin of the letter at byte `at`, if nothing composes with it.
@@ -130,18 +169,54 @@ impl Scanner {
     pub(super) fn twin(&self, bytes: &[u8], at: usize) -> Option<Twin> {
         let &[lead @ 0xD8..=0xDB, trail, ref after @ ..] = &bytes[at..] else { return None };
         let twin = self.twins[low_byte(lead, trail)]?;
-        let single = match *after {
-            [lead @ 0xD8..=0xDB, trail, ..] => self.letters[low_byte(lead, trail)] & COMPOSES == 0,
+        self.is_single(after).then_some(twin)
+    }
+
+    /// Whether what comes after a letter or a mark is, for certain, nothing that composes with it.
+    #[inline]
+    fn is_single(&self, after: &[u8]) -> bool {
+        match *after {
+            [lead @ 0xD8..=0xDB, trail, ..] => !self.is_beside(lead, trail, COMPOSES),
             [0..0x80, ..] | [0xE2, 0x80, 0x8C, ..] | [] => true,
             _ => false,
-        };
-        single.then_some(twin)
+        }
     }
 
     #[inline]
     fn is_beside(&self, lead: u8, trail: u8, side: u8) -> bool {
         matches!(lead, 0xD8..=0xDB) && self.letters[low_byte(lead, trail)] & side != 0
     }
+}
+
+/// The end of the number in Persian digits at byte `at` if no rule changes it or the space around it, whatever the language.
+#[inline]
+fn past_number(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    loop {
+        match bytes[end..] {
+            [0xDB, 0xB0..=0xB9, ..] => end += 2,
+            [b'/' | b':', 0xDB, 0xB0..=0xB9, ..] if end > at => end += 3,
+            // ٫ ٬
+            [0xD9, 0xAB | 0xAC, 0xDB, 0xB0..=0xB9, ..] if end > at => end += 4,
+            // ٪
+            [0xD9, 0xAA, ..] if end > at => {
+                end += 2;
+                break;
+            }
+            _ => break,
+        }
+    }
+    let ends = match bytes[end..] {
+        // What sign belongs to it is seen behind the spaces.
+        [b' ', b' ' | b'%', ..] | [b' ', 0xD9, 0xAA, ..] => false,
+        [] | [b' ' | b'\n' | b'\r' | b')' | b'+', ..] | [0xC2, 0xBB, ..] => true,
+        // ،
+        [b'.', ref after @ ..] | [0xD8, 0x8C, ref after @ ..] => {
+            matches!(after, [] | [b' ' | b'\n' | b'\r', ..])
+        }
+        _ => false,
+    };
+    (end > at && ends && (at == 0 || matches!(bytes[at - 1], b' ' | b'(' | b'\n' | b'\r'))).then_some(end)
 }
 
 /// A sieve for these flags of pairs of bytes, with marks if text is calm; `None` if it would pass over what has flags.
@@ -177,8 +252,8 @@ fn twin_of(info: Info, config: &Config) -> Option<Twin> {
         .then_some((to, rule))
 }
 
-/// The events of a line one after the other.
-pub(super) struct Events<'a> {
+/// The events of a line one after the other; or, over `LINES`, what is to do in a text of many.
+pub(super) struct Events<'a, const LINES: bool = false> {
     scanner: &'a Scanner,
     bytes: &'a [u8],
     /// Where there may be events and ends of delimiters in the block looked at last, which starts at byte `base`.
@@ -190,42 +265,57 @@ pub(super) struct Events<'a> {
     delimited: usize,
 }
 
-impl<'a> Events<'a> {
-    pub(super) fn new(scanner: &'a Scanner, line: &'a str) -> Self {
-        Self { scanner, bytes: line.as_bytes(), places: 0, base: 0, end: 0, delimited: 0 }
+impl<'a, const LINES: bool> Events<'a, LINES> {
+    /// The events at or after byte `from`.
+    pub(super) fn new(scanner: &'a Scanner, text: &'a str, from: usize) -> Self {
+        Self { scanner, bytes: text.as_bytes(), places: 0, base: from, end: from, delimited: from }
     }
 
-    /// The start of the first event at or after `from`, a character boundary, and a byte from which to there is no
-    /// delimiter; the length of the text if there is none. To be asked in ascending order.
+    /// The next byte that may be flagged, and its flags; `None` at the end of the text.
     #[inline]
-    pub(super) fn next(&mut self, from: usize) -> (usize, usize) {
-        loop {
-            while self.places == 0 {
-                if self.end >= self.bytes.len() {
-                    return (self.bytes.len(), self.delimited);
-                }
-                self.look_ahead();
+    fn flagged(&mut self) -> Option<(usize, u8)> {
+        while self.places == 0 {
+            if self.end >= self.bytes.len() {
+                return None;
             }
-            let at = self.base + self.places.trailing_zeros() as usize;
-            self.places &= self.places - 1;
-            let before = if at > 0 { self.bytes[at - 1] } else { b'\n' };
-            let flags = self.scanner.flags(before, self.bytes[at]);
-            let undelimited = self.delimited;
-            self.delimited = if flags & DELIMITS != 0 { at + 1 } else { undelimited };
-            if at >= from && flags & EVENT != 0 {
-                // What is found by its second byte is two bytes long.
-                return (if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }, undelimited);
+            self.look_ahead();
+        }
+        let at = self.base + self.places.trailing_zeros() as usize;
+        self.places &= self.places - 1;
+        let before = if at > 0 { self.bytes[at - 1] } else { b'\n' };
+        Some((at, self.scanner.flags(before, self.bytes[at])))
+    }
+
+    /// The start of the event that the flagged byte at `at` tells of: what is found by its second byte is two bytes long.
+    #[inline]
+    fn start_of(&self, at: usize) -> usize {
+        if self.bytes[at] & 0xC0 == 0x80 { at - 1 } else { at }
+    }
+
+    /// Finds places in the next blocks.
+    #[inline]
+    fn look_ahead(&mut self) {
+        if self.end > 0
+            && let Some(sieve) = &self.scanner.sieve
+            && let Some((base, places)) = sieve.find_loud::<LINES>(self.bytes, self.end)
+        {
+            self.end = base;
+            if places != 0 {
+                (self.base, self.places, self.end) = (base, places, base + BLOCK);
+                return;
             }
         }
+        self.look_at_edge();
     }
 
-    /// Finds the places of the next block.
-    fn look_ahead(&mut self) {
+    /// Finds the places of the next block where the sieve cannot: the first, the last, or any without it.
+    #[inline(never)]
+    fn look_at_edge(&mut self) {
         let (start, length) = (self.end, self.bytes.len());
         self.end = length.min(start + BLOCK);
         self.base = start;
         if let Some(block) = self.bytes.get(start.wrapping_sub(1)..).and_then(<[u8]>::first_chunk) {
-            self.places = self.scanner.places(block);
+            self.places = self.scanner.places::<LINES>(block);
             return;
         }
         // The last block is a whole one too, where the line has that many bytes.
@@ -233,24 +323,95 @@ impl<'a> Events<'a> {
             && let Some(block) = self.bytes.last_chunk()
         {
             self.base = length - BLOCK;
-            self.places = self.scanner.places(block) & u64::MAX << (start - self.base);
+            // Of a whole last block nothing is left.
+            let seen = (start - self.base) as u32;
+            self.places = self.scanner.places::<LINES>(block) & u64::MAX.checked_shl(seen).unwrap_or(0);
             return;
         }
-        // The first block: none is before it.
+        // The first block, or less than one.
         let mut block = [b'\n'; 1 + BLOCK];
+        if start > 0 {
+            block[0] = self.bytes[start - 1];
+        }
         let rest = &self.bytes[start..self.end];
         match rest.first_chunk::<BLOCK>() {
             Some(first) => block[1..].copy_from_slice(first),
             None => block[1..=rest.len()].copy_from_slice(rest),
         }
-        self.places = self.scanner.places(&block) & u64::MAX >> (BLOCK - rest.len());
+        self.places = self.scanner.places::<LINES>(&block) & u64::MAX >> (BLOCK - rest.len());
+    }
+}
+
+impl Events<'_> {
+    /// The start of the first event at or after `from`, a character boundary, and a byte from which to there is no
+    /// delimiter; the length of the text if there is none. To be asked in ascending order.
+    #[inline]
+    pub(super) fn next(&mut self, from: usize) -> (usize, usize) {
+        while let Some((at, flags)) = self.flagged() {
+            let undelimited = self.delimited;
+            self.delimited = if flags & DELIMITS != 0 { at + 1 } else { undelimited };
+            if at >= from && flags & EVENT != 0 {
+                return (self.start_of(at), undelimited);
+            }
+        }
+        (self.bytes.len(), self.delimited)
+    }
+}
+
+impl Events<'_, true> {
+    /// The first line, of those from the one that starts at byte `line` on, that a pass has to look at, and the first place in
+    /// it that it has to; the length of the text if there is none. To be asked in ascending order.
+    pub(super) fn next_line(&mut self, line: usize) -> (usize, usize) {
+        let bytes = self.bytes;
+        let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
+        let is_end = |at: usize| matches!(bytes.get(at), None | Some(b'\n' | b'\r'));
+        let start_of_line =
+            |at: usize| memrchr2(b'\n', b'\r', &bytes[line..at]).map_or(line, |i| line + i + 1);
+        if line >= self.end {
+            (self.places, self.base, self.end) = (0, line, line);
+        }
+        if is_blank(line) {
+            return (line, line);
+        }
+        let mut from = line;
+        while let Some((at, flags)) = self.flagged() {
+            if at < from {
+                continue;
+            }
+            if flags & EVENT != 0 {
+                let start = self.start_of(at);
+                match self.scanner.past_right(bytes, start) {
+                    Some(end) => from = end,
+                    None => return (start_of_line(start), start),
+                }
+            } else if matches!(bytes[at], b'\n' | b'\r') || is_blank(at) {
+                // Blanks at the end of a line, or at the start of one.
+                let trailing = if is_blank(at) { at + 1 } else { at };
+                if trailing > line && is_blank(trailing - 1) && is_end(trailing) {
+                    let start = start_of_line(at);
+                    return (start, start);
+                }
+                let indented = if is_blank(at) { at } else { at + 1 };
+                if is_blank(indented) && is_end(indented - 1) {
+                    return (indented, indented);
+                }
+            }
+        }
+        let end = bytes.len();
+        if end > line && is_blank(end - 1) {
+            let start = start_of_line(end);
+            return (start, start);
+        }
+        (end, end)
     }
 }
 
 /// Whether the second of two bytes may end a delimiter of [`super::language`].
 fn may_delimit(before: u8, byte: u8) -> bool {
     match byte {
-        b'.' | b'!' | b'?' | b';' | b':' | b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\n' => true,
+        b'.' | b'!' | b'?' | b';' | b':' | b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r' => {
+            true
+        }
         // ؛ ؟ ۔ « »
         0x9B | 0x9F => before == 0xD8,
         0x94 => before == 0xDB,
@@ -274,6 +435,8 @@ fn is_flagged(before: u8, byte: u8, config: &Config) -> bool {
     }
     match byte {
         b' ' | b'\t' | b'\n' | b'\r' => false,
+        // No rule has anything to say of them.
+        b'-' | b'+' | b'/' | b'\\' | b'|' | b'$' | b'%' | b'\'' | b'{' | b'}' | b'>' => false,
         0..=0x7F => true,
         0x80..=0xBF if (0xD8..=0xDB).contains(&before) => {
             let code = u32::from(before & 0x1F) << 6 | u32::from(byte & 0x3F);
@@ -321,7 +484,22 @@ fn is_event(c: char, config: &Config) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Normalizer, Preset};
+    use super::*;
+    use crate::normalize::pass::{Pass, Scratch};
+    use crate::{Edit, Normalizer, Preset};
+
+    /// Texts of what stands in text, at random.
+    fn texts(pieces: &[&str], count: usize) -> impl Iterator<Item = String> {
+        let mut state = 1u64;
+        (0..count).map(move |_| {
+            let mut text = String::new();
+            for _ in 0..60 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(pieces[(state >> 40) as usize % pieces.len()]);
+            }
+            text
+        })
+    }
 
     /// The sieve is a shortcut: without it the same comes out.
     #[test]
@@ -330,20 +508,96 @@ mod tests {
             " ", " ", " ", "\u{200C}", "\u{200C}", "،", ",", ".", "ی", "ي", "ک", "خانه", "می", "رود", "كتاب",
             "ا", "\u{654}", "ه", "۱۲", "3", "«", "a", "و", "\u{200D}",
         ];
-        let mut state = 1u64;
         for preset in [Preset::Characters, Preset::Standard, Preset::Search] {
             let with = Normalizer::builder().preset(preset).build();
             let mut without = with.clone();
             without.scanner.sieve = None;
-            for _ in 0..1500 {
-                let mut text = String::new();
-                for _ in 0..60 {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
-                }
+            for text in texts(&SOME, 1500) {
                 let (mut a, mut b) = (with.worker(), without.worker());
                 let (a, b) = (a.normalize(&text), b.normalize(&text));
                 assert_eq!((a.text(), a.edits()), (b.text(), b.edits()), "{text:?}");
+            }
+        }
+    }
+
+    /// In lines that are passed over a pass would find nothing, nor before the place where it starts in another.
+    #[test]
+    fn lines_passed_over_are_right() {
+        const SOME: [&str; 48] = [
+            " ",
+            " ",
+            " ",
+            " ",
+            "کتاب",
+            "خانه",
+            "می\u{200C}رود",
+            "نامه\u{654}",
+            "و",
+            "\n",
+            "\n",
+            "\r\n",
+            "\r",
+            ".\n",
+            "\t",
+            "\u{200C}",
+            ".",
+            ". ",
+            "؟ ",
+            "، ",
+            "،",
+            ": ",
+            "! ",
+            ") ",
+            "(",
+            "«",
+            "»",
+            "».",
+            ".»",
+            "…",
+            "۱۲",
+            "۱۲٫۵",
+            "۵٪ ",
+            "% ",
+            "۱۴۰۳/۱/۲",
+            "9",
+            "Rust",
+            "x_1 ",
+            "a.ir",
+            "C++",
+            "اُ",
+            "مثلاً",
+            "\u{651}\u{64E}",
+            "-",
+            "\"",
+            "ی ",
+            "ك",
+            "+",
+        ];
+        for preset in Preset::ALL {
+            let normalizer = Normalizer::builder().preset(*preset).build();
+            let (config, scanner) = (&normalizer.config, &normalizer.scanner);
+            let mut scratch = Scratch::default();
+            let mut changes = |line: &str, from| {
+                let unsettled = Pass::run(config, scanner, line, from, &mut scratch);
+                let (mut out, mut edits) = (String::new(), Vec::<Edit>::new());
+                scratch.patch.apply(line, 0, 0, &mut out, &mut edits);
+                (edits, unsettled)
+            };
+            for text in texts(&SOME, 1500) {
+                let mut events = Events::<true>::new(scanner, &text, 0);
+                let mut seen = events.next_line(0);
+                let mut start = 0;
+                for line in text.split(['\n', '\r']) {
+                    if start > seen.0 {
+                        seen = events.next_line(start);
+                    }
+                    if start < seen.0 {
+                        assert_eq!(changes(line, 0), (vec![], false), "{line:?} of {text:?}");
+                    } else if start == seen.0 && start < text.len() {
+                        assert_eq!(changes(line, seen.1 - start), changes(line, 0), "{line:?} of {text:?}");
+                    }
+                    start += line.len() + 1;
+                }
             }
         }
     }

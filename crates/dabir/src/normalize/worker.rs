@@ -2,8 +2,10 @@
 
 use super::Normalizer;
 use super::context::Context;
+use super::language::LONGEST;
 use super::pass::{Pass, Scratch};
 use super::patch::Patch;
+use super::scan::Events;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::chars::TATWEEL;
@@ -41,17 +43,29 @@ impl Lines {
         text: &str,
         mut report: impl FnMut(usize, &str, Changed<'_>) -> bool,
     ) {
-        let mut start = 0;
+        let mut events = Events::<true>::new(&normalizer.scanner, text, 0);
+        let (mut start, mut first) = (0, 0);
+        // After a line that changes another is to be expected.
+        let mut changes = false;
         while start < text.len() {
+            // Lines in which there is nothing to do are passed over together; the model has to see them.
+            if normalizer.config.spacing.is_none() && self.context.fence.is_none() && !changes {
+                (start, first) = events.next_line(start);
+            }
             // A carriage return ends a line with or without its line feed; between the two lies an empty line.
             let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i);
             let line = &text[start..end];
+            // Where a long line is cut depends on all that a pass asks in it.
+            let from = if line.len() > LONGEST { 0 } else { first.saturating_sub(start) };
+            changes = false;
             if !self.is_code(normalizer, line)
-                && let Some(changed) = self.normalize(normalizer, line)
+                && let Some(changed) = self.normalize(normalizer, line, from)
                 && !changed.opens_code(normalizer, line)
-                && !report(start, line, changed)
             {
-                return;
+                changes = true;
+                if !report(start, line, changed) {
+                    return;
+                }
             }
             start = end + 1;
         }
@@ -63,14 +77,15 @@ impl Lines {
         normalizer.config.protected.has(Protected::Code) && self.context.pass(line)
     }
 
-    /// Normalizes one line; `None` if nothing changes.
-    fn normalize(&mut self, normalizer: &Normalizer, line: &str) -> Option<Changed<'_>> {
+    /// Normalizes one line, in which nothing is to do before byte `first`; `None` if nothing changes.
+    fn normalize(&mut self, normalizer: &Normalizer, line: &str, first: usize) -> Option<Changed<'_>> {
         let Normalizer { config, scanner } = normalizer;
         // Whether `self.text` has taken the place of the line, and whether the spacing stage has settled it.
         let (mut changed, mut spaced) = (false, false);
         for _ in 0..MOST_PASSES {
             let text = if changed { &self.text } else { line };
-            let unsettled = Pass::run(config, scanner, text, &mut self.scratch);
+            let from = if changed { 0 } else { first };
+            let unsettled = Pass::run(config, scanner, text, from, &mut self.scratch);
             if !self.scratch.patch.is_empty() {
                 if !changed && !unsettled && config.spacing.is_none() {
                     return Some(Changed::Once(&self.scratch.patch));

@@ -10,6 +10,7 @@ pub(crate) mod number;
 mod word;
 
 pub(crate) use markup::Fence;
+pub(crate) use word::plain as plain_word;
 
 use crate::chars::{Class, Info, next_char, prev_char};
 use crate::names::names;
@@ -118,11 +119,14 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
             .or_else(|| number_span(text, at, on))
             .or_else(|| try_class(FileName, word::file_name))
             .or_else(|| try_class(Identifier, word::number_in_word)),
-        b'A'..=b'Z' | b'a'..=b'z' | b'_' => try_class(Ip, number::address)
-            .or_else(|| try_class(Email, net::email))
-            .or_else(|| try_class(Url, net::url))
-            .or_else(|| try_class(FileName, word::file_name))
-            .or_else(|| try_class(Identifier, word::foreign)),
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => match word::plain(text.as_bytes(), at) {
+            Some(end) => on.has(Identifier).then_some((end, Identifier)),
+            None => try_class(Ip, number::address)
+                .or_else(|| try_class(Email, net::email))
+                .or_else(|| try_class(Url, net::url))
+                .or_else(|| try_class(FileName, word::file_name))
+                .or_else(|| try_class(Identifier, word::foreign)),
+        },
         0..=0x7F => None,
         _ => {
             let c = next_char(text, at)?;

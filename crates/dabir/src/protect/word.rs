@@ -20,6 +20,20 @@ pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
     })
 }
 
+/// The end of the ASCII letters, digits and `_` at byte `at` if they are a word by themselves: before a space or the end of a
+/// line, with a mark between or without. No address, file name or code starts so.
+#[inline]
+pub(crate) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    let end = at + length;
+    let alone = match bytes[end..] {
+        [] | [b' ' | b'\n' | b'\r', ..] => true,
+        [b',' | b'.' | b')', ref after @ ..] => matches!(after, [] | [b' ' | b'\n' | b'\r', ..]),
+        _ => false,
+    };
+    (alone && length > 0).then_some(end)
+}
+
 /// Where the file name ends whose extension starts with the point at byte `dot`.
 pub(super) fn file_tail(text: &str, dot: usize) -> Option<usize> {
     let rest = text.as_bytes().get(dot..text.len().min(dot + 6))?;
@@ -141,4 +155,35 @@ pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
         }
     }
     foreign(text, at + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_name, foreign, plain};
+    use crate::protect::{net, number};
+
+    /// Words that are told at once are words for all who ask.
+    #[test]
+    fn plain_words_are_nothing_else() {
+        const SOME: [&str; 26] = [
+            "a", "Z", "_", "9", ".", ".", "-", ",", ")", "(", "@", "/", ":", "::", " ", " ", "\n", "ir", "pdf", "www.",
+            "mailto", "C", "+", "#", "fe80", "ل",
+        ];
+        let (mut state, mut told) = (1u64, 0);
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..9 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
+            }
+            for (at, _) in text.match_indices(|c: char| c.is_ascii_alphabetic() || c == '_') {
+                let Some(end) = plain(text.as_bytes(), at) else { continue };
+                told += 1;
+                let others = [number::address, net::email, net::url, file_name];
+                assert!(others.iter().all(|other| other(&text, at).is_none()), "{text:?} at {at}");
+                assert_eq!(foreign(&text, at), Some(end), "{text:?} at {at}");
+            }
+        }
+        assert!(told > 10_000);
+    }
 }

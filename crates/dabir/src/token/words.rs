@@ -10,7 +10,7 @@ use super::kind::TokenKind;
 use super::letters::Letters;
 use crate::chars::{Class, Info, TATWEEL, ZWNJ, next_char, past_letters, starts_word_of};
 use crate::protect::number::{self, Shape};
-use crate::protect::{Protected, emoji_sequence, token_at};
+use crate::protect::{Protected, emoji_sequence, plain_word, token_at};
 use core::iter::FusedIterator;
 use core::ops::Range;
 
@@ -147,6 +147,11 @@ fn token(text: &str, at: usize, letters: &mut Letters) -> Option<(usize, TokenKi
         }
         b' ' if matches!(bytes.get(at + 1), None | Some(b'!'..=b'~' | 0xD8..=0xDB)) => {
             return Some((at + 1, TokenKind::Space));
+        }
+        b'A'..=b'Z' | b'a'..=b'z' => {
+            if let Some(end) = plain_word(bytes, at) {
+                return Some((end, TokenKind::Word));
+            }
         }
         _ => {}
     }
@@ -461,9 +466,9 @@ mod tests {
 
     #[test]
     fn the_short_way_to_a_token_is_the_long_way() {
-        const SOME: [&str; 20] = [
+        const SOME: [&str; 26] = [
             "می", "\u{200C}", " ", "رود", ".", "،", "«", "»", ":", "\n", "1", "۲", "ـ", "a", "ه", "سلام", "؟",
-            "!", "(", "\"",
+            "!", "(", "\"", "C", "_", ",", ")", "Ph", "x9",
         ];
         let mut state = 1u64;
         for _ in 0..3000 {
