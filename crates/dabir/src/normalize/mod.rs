@@ -4,6 +4,7 @@ mod builder;
 mod code;
 mod config;
 mod context;
+mod events;
 mod evidence;
 mod gap;
 mod language;

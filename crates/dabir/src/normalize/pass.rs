@@ -2,9 +2,10 @@
 
 use super::code::Code;
 use super::config::{Config, Ezafe};
+use super::events::Events;
 use super::language::{LONGEST, Language};
 use super::patch::Patch;
-use super::scan::{Events, Scanner};
+use super::scan::Scanner;
 use super::spacing::Made;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
 use crate::protect::{Protected, protected_at};

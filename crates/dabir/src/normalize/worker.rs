@@ -2,10 +2,10 @@
 
 use super::Normalizer;
 use super::context::Context;
+use super::events::Events;
 use super::language::LONGEST;
 use super::pass::{Pass, Scratch};
 use super::patch::Patch;
-use super::scan::Events;
 use super::spacing::Outcome;
 use crate::alignment::Alignment;
 use crate::chars::TATWEEL;
