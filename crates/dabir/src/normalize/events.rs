@@ -61,7 +61,7 @@ impl<'a, const LINES: bool> Events<'a, LINES> {
     }
 
     /// Finds the places of the next block where the sieve cannot: the first, the last, or any without it.
-    #[inline(never)]
+    #[inline]
     fn look_at_edge(&mut self) {
         let (start, length) = (self.end, self.bytes.len());
         self.end = length.min(start + BLOCK);

@@ -86,6 +86,8 @@ impl<'a> Pass<'a> {
             // A half-space that comes before ی may make an ezafe of it where there was no event.
             undisturbed: config.ezafe != Ezafe::Hamza,
         };
+        // In a line that may be cut for its length the language has to be asked for at numbers too.
+        let numbers = line.len() <= LONGEST;
         let mut at = pass.indentation();
         loop {
             let undelimited;
@@ -93,7 +95,7 @@ impl<'a> Pass<'a> {
             if at >= line.len() {
                 break;
             }
-            if let Some(end) = scanner.past_settled(line.as_bytes(), at) {
+            if let Some(end) = scanner.past_settled(line.as_bytes(), at, numbers) {
                 at = end;
                 continue;
             }

@@ -121,7 +121,7 @@ impl Scanner {
     /// half-space between letters, a mark after a word and before a space, an opening quotation mark before a word, one
     /// haraka. What ends a line is the end of the text here, too.
     #[inline]
-    pub(super) fn past_settled(&self, bytes: &[u8], at: usize) -> Option<usize> {
+    pub(super) fn past_settled(&self, bytes: &[u8], at: usize, numbers: bool) -> Option<usize> {
         let after = |least: u8| at > 0 && bytes[at - 1] > least;
         // »
         let ends = |at: usize| matches!(bytes[at..], [] | [b' ' | b'\n' | b'\r', ..] | [0xC2, 0xBB, ..]);
@@ -147,6 +147,7 @@ impl Scanner {
                 let mark = self.is_beside(0xD9, trail, MARK) && (trail != 0x94 || on_heh());
                 (2, mark && self.is_single(rest))
             }
+            [0xDB, 0xB0..=0xB9, ..] if numbers && self.keeps_digits => return past_number(bytes, at),
             _ => return None,
         };
         settled.then_some(at + length)
@@ -158,8 +159,7 @@ impl Scanner {
     pub(super) fn past_right(&self, bytes: &[u8], at: usize) -> Option<usize> {
         match bytes[at] {
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => plain_word(bytes, at),
-            0xDB if self.keeps_digits => past_number(bytes, at),
-            _ => self.past_settled(bytes, at),
+            _ => self.past_settled(bytes, at, true),
         }
     }
 

@@ -21,6 +21,9 @@ const MOST_PASSES: usize = 24;
 /// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
 const KEPT: usize = 1 << 16;
 
+/// Lines without a change after which lines are passed over together.
+const PATIENCE: usize = 2;
+
 /// Normalizes line after line, and knows what of the document reaches over lines: fenced code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
@@ -45,11 +48,11 @@ impl Lines {
     ) {
         let mut events = Events::<true>::new(&normalizer.scanner, text, 0);
         let (mut start, mut first) = (0, 0);
-        // After a line that changes another is to be expected.
-        let mut changes = false;
+        // So many lines since one that changed: then another is to be expected soon.
+        let mut calm = PATIENCE;
         while start < text.len() {
             // Lines in which there is nothing to do are passed over together; the model has to see them.
-            if normalizer.config.spacing.is_none() && self.context.fence.is_none() && !changes {
+            if normalizer.config.spacing.is_none() && self.context.fence.is_none() && calm >= PATIENCE {
                 (start, first) = events.next_line(start);
             }
             // A carriage return ends a line with or without its line feed; between the two lies an empty line.
@@ -57,12 +60,12 @@ impl Lines {
             let line = &text[start..end];
             // Where a long line is cut depends on all that a pass asks in it.
             let from = if line.len() > LONGEST { 0 } else { first.saturating_sub(start) };
-            changes = false;
+            calm += 1;
             if !self.is_code(normalizer, line)
                 && let Some(changed) = self.normalize(normalizer, line, from)
                 && !changed.opens_code(normalizer, line)
             {
-                changes = true;
+                calm = 0;
                 if !report(start, line, changed) {
                     return;
                 }

@@ -39,6 +39,9 @@ struct Part {
 
 /// The number that starts with the digit at byte `at`. Linear in its length.
 pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
+    if let Some(end) = plain(text, at) {
+        return Some(Number { end, shape: Shape::Integer });
+    }
     Info::of(next_char(text, at)?).digit()?;
     let mut parts = [Part::default(); PARTS];
     let mut separators = [' '; PARTS];
@@ -82,12 +85,16 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     Some(Number { end, shape })
 }
 
-/// Whether the ASCII digits at byte `at` are a number by themselves: before a space, the end, or a character of U+0600..U+063F,
-/// none of which goes on with a number.
-pub(super) fn is_plain(text: &str, at: usize) -> bool {
+/// The end of the digits at byte `at`, of ASCII or Persian, if they are a number by themselves: before a space, the end, or a
+/// character of U+0600..U+063F, none of which goes on with a number.
+#[inline]
+pub(super) fn plain(text: &str, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[at..];
-    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    matches!(rest.get(digits), None | Some(b' ' | b'\n' | 0xD8))
+    let ascii = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let persian = || rest.as_chunks().0.iter().take_while(|pair| matches!(pair, [0xDB, 0xB0..=0xB9])).count();
+    let length = if ascii > 0 { ascii } else { 2 * persian() };
+    let alone = matches!(rest.get(length), None | Some(b' ' | b'\n' | 0xD8));
+    (length > 0 && alone).then_some(at + length)
 }
 
 fn shape(parts: &[Part], separators: &[char]) -> Shape {

@@ -166,8 +166,10 @@ impl Stretch {
         let end = self.places.len().min(HARD_END + 2) - 1;
         let (symbols, places) = (&mut self.symbols[PAD..][..end], &mut self.places[..=end]);
         let (mut i, mut before) = (self.len, places[self.len].before);
+        // The hash before the open word, if it started after a separator here: then nothing is glued to it.
+        let mut before_word = None;
         while i <= HARD_END {
-            let start = i;
+            let (start, before_start) = (i, before);
             let room = symbols[i..].iter_mut().zip(&mut places[i..]);
             for (&pair, (symbol, place)) in bytes[at..].as_chunks().0.iter().zip(room) {
                 let code = code_of_pair(pair);
@@ -180,10 +182,15 @@ impl Stretch {
             }
             if sep != NONE && start < i {
                 if first < start {
-                    self.pieces.push(word(symbols, places, first, start, 0));
+                    self.pieces.push(match (before_word, POWERS.get(start - first)) {
+                        (Some(before), Some(power)) => {
+                            Piece::new(first, start, before_start.wrapping_sub(power.wrapping_mul(before)))
+                        }
+                        _ => word(symbols, places, first, start, 0),
+                    });
                 }
                 symbols[start] |= sep << SEP;
-                (first, sep) = (start, NONE);
+                (first, sep, before_word) = (start, NONE, Some(before_start));
             }
             match bytes[at..] {
                 [b' ', ..] => (sep, at) = (SPACE, at + 1),
