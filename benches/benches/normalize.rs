@@ -7,7 +7,7 @@
 //! half-spaces before a list of suffixes; `rishe-characters` leaves out the diacritics and suffixes and so is the
 //! nearest to the `characters` preset. Rishe is favoured: it protects no addresses or file names, pairs no quotation
 //! marks, leaves punctuation as it is, tells Persian from no other language, and reports nothing. On clean text Dabir
-//! is favoured, for it was made for text that needs no change; on mixed text, where every tenth character is wrong,
+//! is favoured, for it was made for text that needs no change; on mixed text, where one character in thirty is wrong,
 //! it is not. `worker` does what `normalize` does and also lists the edits. Short texts, where what a call costs by
 //! itself shows, are the groups whose names end in `-lines`.
 
