@@ -11,6 +11,7 @@ use crate::tokens::Span;
 use dabir::{Digits, Ezafe, Preset, Protected};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use std::collections::BTreeMap;
 
 /// Normalizes Persian text. Immutable: share it between threads, pickle it to other processes.
 ///
@@ -117,6 +118,27 @@ impl Normalizer {
         })
     }
 
+    /// The normalized text, and how often each rule changed it, by the rule's id. For those who want no more than numbers it
+    /// is quicker than `explain`. Linear in the text.
+    ///
+    /// >>> from dabir import Normalizer
+    /// >>> Normalizer().normalize_counted("كتاب كه ,قلم")
+    /// ('کتاب که، قلم', {'letters.arabic-kaf': 2, 'punctuation.comma': 1, ...})
+    fn normalize_counted<'py>(
+        &self,
+        py: Python<'py>,
+        text: Text<'_, 'py>,
+    ) -> PyResult<(Bound<'py, PyString>, BTreeMap<&'static str, usize>)> {
+        self.pool.with(|worker| {
+            let result = text.detached(|text| worker.normalize(text));
+            let mut counts = BTreeMap::new();
+            for edit in result.edits() {
+                *counts.entry(edit.rule().id()).or_default() += 1;
+            }
+            Ok((pieces::text_of(py, &text, &result)?, counts))
+        })
+    }
+
     /// Whether `normalize` would return the text as it is. Stops at the first change.
     ///
     /// >>> from dabir import Normalizer
@@ -146,7 +168,9 @@ impl Normalizer {
     /// Normalizes many texts and returns them as they came: a list for an iterable of ``str`` and None, an Arrow array for an
     /// Arrow array; pyarrow, Polars and pandas get their own kind back. None and nulls stay.
     ///
-    /// Arrow data (``string``, ``large_string``, ``string_view``) is read in place. The result does not depend on `jobs`.
+    /// Arrow data (``string``, ``large_string``, ``string_view``) is read in place. Of dictionaries of these, such as the
+    /// categoricals of pandas and Polars, each value is normalized once; they come back as plain strings, and so does an
+    /// array of type ``null``. The result does not depend on `jobs`.
     ///
     /// >>> from dabir import Normalizer
     /// >>> Normalizer().normalize_batch(["كتاب", None, "قلم"])
