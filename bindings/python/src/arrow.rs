@@ -236,7 +236,7 @@ fn mapped<'a>(
         let mut texts = round.iter();
         jobs.map(py, &round, map, |changed| {
             let text = texts.next().copied().flatten();
-            out.push(text.map(|text| changed.unwrap_or(text)))
+            out.push(text.map(|text| changed.map_or(text, |changed| changed.text)))
         })?;
         py.check_signals()?;
     }

@@ -1,7 +1,7 @@
 //! Stems, lemmas, analyses, the forms of verbs, stop words.
 
 use crate::argument::{Text, named, string};
-use crate::batch::{self, Block, Map};
+use crate::batch::{self, Block, Changed, Map};
 use crate::lexicon::Lexicon;
 use crate::offsets::Chars;
 use crate::record::{Tuple, record};
@@ -15,7 +15,7 @@ fn given_back<'py>(py: Python<'py>, text: &Text<'_, 'py>, new: &str) -> Bound<'p
 }
 
 fn push(out: &mut Block, text: &str, new: &str) {
-    if new == text { out.push_same() } else { out.push(new) }
+    if new == text { out.push_same() } else { out.push(Changed { text: new, edits: &[] }) }
 }
 
 pub(crate) fn pos(name: Option<&str>) -> PyResult<Option<Pos>> {

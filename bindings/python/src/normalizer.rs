@@ -1,7 +1,7 @@
 //! The normalizer.
 
 use crate::argument::{Text, named, names, string};
-use crate::batch::{self, Block, Map};
+use crate::batch::{self, Block, Changed, Map};
 use crate::normalized::Normalized;
 use crate::offsets::Chars;
 use crate::options::{self, Options};
@@ -96,10 +96,10 @@ impl Normalizer {
     ///
     /// :raises TypeError: for anything but ``str``
     /// :raises UnicodeEncodeError: for lone surrogates, which are no text
-    fn normalize<'py>(&self, py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
+    fn normalize<'py>(&self, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
         self.pool.with(|worker| {
             let result = text.detached(|text| worker.normalize(text));
-            pieces::text_of(py, &text, &result)
+            normalized(&text, &result)
         })
     }
 
@@ -126,7 +126,6 @@ impl Normalizer {
     /// ('کتاب که، قلم', {'letters.arabic-kaf': 2, 'punctuation.comma': 1, ...})
     fn normalize_counted<'py>(
         &self,
-        py: Python<'py>,
         text: Text<'_, 'py>,
     ) -> PyResult<(Bound<'py, PyString>, BTreeMap<&'static str, usize>)> {
         self.pool.with(|worker| {
@@ -135,7 +134,7 @@ impl Normalizer {
             for edit in result.edits() {
                 *counts.entry(edit.rule().id()).or_default() += 1;
             }
-            Ok((pieces::text_of(py, &text, &result)?, counts))
+            Ok((normalized(&text, &result)?, counts))
         })
     }
 
@@ -219,8 +218,25 @@ impl Map for Pool {
         self.with(|worker| {
             for text in texts {
                 let result = worker.normalize(text.unwrap_or_default());
-                if result.edits().is_empty() { out.push_same() } else { out.push(result.text()) }
+                match changed(&result) {
+                    Some(changed) => out.push(changed),
+                    None => out.push_same(),
+                }
             }
         });
     }
+}
+
+/// What a text became; `None` where it is the same.
+fn changed<'a>(result: &dabir::Normalized<'a>) -> Option<Changed<'a>> {
+    let (text, edits) = (result.text(), result.edits());
+    (!edits.is_empty()).then_some(Changed { text, edits })
+}
+
+/// The normalized text: the same object where nothing changes.
+pub(crate) fn normalized<'py>(
+    text: &Text<'_, 'py>,
+    result: &dabir::Normalized<'_>,
+) -> PyResult<Bound<'py, PyString>> {
+    changed(result).map_or_else(|| Ok(text.as_is()), |changed| pieces::text_of(text, changed))
 }
