@@ -7,6 +7,8 @@ import pytest
 from conftest import TEXTS
 from test_batch import EXPECTED, NORMALIZER, ROWS, TYPES, lying
 
+from dabir._columns import ColumnNormalizer
+
 CODES = [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 
 
@@ -96,3 +98,19 @@ def test_pandas() -> None:
         assert [None if pandas.isna(text) else text for text in result] == EXPECTED
         part = NORMALIZER.normalize_batch(series.iloc[3:7])
         assert part.tolist() == EXPECTED[3:7]
+
+
+@pytest.mark.parametrize("counts", [None, "edits"])
+def test_columns_of_the_engines(counts: str | None) -> None:
+    rows = ["كتاب كه", None, "كتاب كه", "قلم"]
+    table = pyarrow.table({"id": range(4), "text": pyarrow.array(rows).dictionary_encode()})
+    of_rows = ColumnNormalizer("text", counts=counts)
+    for source in (table, table.to_batches()[0]):
+        result = of_rows(source)
+        assert type(result) is type(source) and result.schema.field("text").type == pyarrow.string()
+        assert result.column("id").to_pylist() == [0, 1, 2, 3]
+        assert result.column("text").to_pylist() == ["کتاب که", None, "کتاب که", "قلم"]
+        if counts:
+            assert result.column("edits").to_pylist() == [[("letters.arabic-kaf", 2)], None, [("letters.arabic-kaf", 2)], []]
+    nothing = of_rows(pyarrow.table({"text": pyarrow.nulls(2)}))
+    assert nothing.column("text").to_pylist() == [None, None] and nothing.schema.field("text").type == pyarrow.null()
