@@ -1,7 +1,7 @@
 //! Words and verbs of the user's own.
 
 use crate::argument::{Text, string};
-use crate::morphology::{name_of, of_table, pos};
+use crate::morphology::{class, name_of, of_table};
 use dabir_stem::{Pos, PosSet, Record, Verb};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -28,10 +28,19 @@ const TRANSITIVITY: [(&str, bool); 2] = [("transitive", true), ("intransitive", 
 ///     ten, and where 4096 verbs have been defined in this process
 #[pyclass(frozen, eq, module = "dabir")]
 pub(crate) struct Lexicon {
-    words: BTreeMap<String, (Pos, Option<String>)>,
+    /// By their keys: of two spellings of a word the last one counts.
+    words: BTreeMap<String, Word>,
     /// By both stems as Dabir spells them.
     verbs: BTreeMap<String, Definition>,
     lexicon: dabir_stem::Lexicon,
+}
+
+/// A word as it was given, and what was said of it.
+#[derive(PartialEq, Hash)]
+struct Word {
+    form: String,
+    pos: Pos,
+    lemma: Option<String>,
 }
 
 /// A verb, and what was said of it.
@@ -61,10 +70,10 @@ impl Lexicon {
     #[getter]
     fn words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let words = PyDict::new(py);
-        for (word, (pos, lemma)) in &self.words {
+        for Word { form, pos, lemma } in self.words.values() {
             match lemma {
-                Some(lemma) => words.set_item(word, (pos.name(), lemma))?,
-                None => words.set_item(word, pos.name())?,
+                Some(lemma) => words.set_item(form, (pos.name(), lemma))?,
+                None => words.set_item(form, pos.name())?,
             }
         }
         Ok(words)
@@ -128,22 +137,22 @@ impl Lexicon {
         if key.is_empty() || key.contains(char::is_whitespace) {
             return Err(PyValueError::new_err(format!("words: {word:?} is no word")));
         }
-        let (class, lemma) = if let Ok(class) = value.cast::<PyString>() {
-            (class.to_str()?.to_owned(), None)
+        let (pos, lemma) = if let Ok(name) = value.cast::<PyString>() {
+            (class(name.to_str()?)?, None)
         } else {
             let pair = value.extract::<(String, String)>();
-            let (class, lemma) = pair.map_err(|_| {
+            let (name, lemma) = pair.map_err(|_| {
                 PyTypeError::new_err(format!("words: expected a class, or a class and a lemma, for {word:?}"))
             })?;
-            (class, Some(lemma))
+            (class(&name)?, Some(lemma))
         };
-        let Some(class) = pos(Some(&class))? else { return Ok(()) };
         let given = if lemma.is_some() { dabir_stem::Lexicon::GIVEN } else { 0 };
         let flags = dabir_stem::Lexicon::LISTED | given;
-        let pos = PosSet::default().with(class);
-        let record = Record { pos, flags, lemma: lemma.clone().unwrap_or_default(), ..Record::default() };
+        let classes = PosSet::default().with(pos);
+        let record =
+            Record { pos: classes, flags, lemma: lemma.clone().unwrap_or_default(), ..Record::default() };
         self.lexicon.insert(word, record);
-        self.words.insert(word.to_owned(), (class, lemma));
+        self.words.insert(key, Word { form: word.to_owned(), pos, lemma });
         Ok(())
     }
 

@@ -18,8 +18,9 @@ fn push(out: &mut Block, text: &str, new: &str) {
     if new == text { out.push_same() } else { out.push(Changed { text: new, edits: &[] }) }
 }
 
-pub(crate) fn pos(name: Option<&str>) -> PyResult<Option<Pos>> {
-    name.map(|name| named("class", name, Pos::from_name, Pos::ALL.iter().map(|pos| pos.name()))).transpose()
+/// The class of this name.
+pub(crate) fn class(name: &str) -> PyResult<Pos> {
+    named("class", name, Pos::from_name, Pos::ALL.iter().map(|pos| pos.name()))
 }
 
 const MODES: [(&str, StemMode); 2] = [("light", StemMode::Light), ("aggressive", StemMode::Aggressive)];
@@ -152,7 +153,7 @@ impl Lemmatizer {
         word: Text<'_, 'py>,
         pos: Option<&str>,
     ) -> PyResult<Bound<'py, PyString>> {
-        let pos = self::pos(pos)?;
+        let pos = pos.map(class).transpose()?;
         Ok(given_back(py, &word, &word.detached(|word| self.lemmatizer.lemmatize(word, pos))))
     }
 

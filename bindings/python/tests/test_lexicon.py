@@ -62,6 +62,8 @@ def test_mappings() -> None:
     LEXICON.words.clear()
     assert LEXICON.words == WORDS
     assert Lexicon() == Lexicon({}, verbs={})
+    twice = Lexicon({"نیم\u200cسایک": "ADJ", "نیمسایک": "NOUN"})
+    assert twice.words == {"نیمسایک": "NOUN"} and pickle.loads(pickle.dumps(twice)) == twice
     assert Lexicon(verbs={"گوگ\u200cلید#گوگل": "transitive"}).verbs == {"گوگلید#گوگل": "transitive"}
 
 
