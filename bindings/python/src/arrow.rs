@@ -6,12 +6,13 @@
 #![expect(unsafe_code, reason = "capsules hold pointers")]
 
 use crate::batch::{Jobs, Map};
-use arrow_array::builder::{GenericStringBuilder, StringViewBuilder};
+use arrow_array::builder::{GenericStringBuilder, NullBufferBuilder, StringViewBuilder};
+use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::{
     Array, ArrayAccessor, ArrayReader, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray,
-    OffsetSizeTrait,
+    OffsetSizeTrait, make_array, new_null_array,
 };
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType};
@@ -39,15 +40,16 @@ pub(crate) fn map_array<'py>(
     if schema.release().is_none() {
         return Err(consumed());
     }
-    let kind = Kind::of(&DataType::try_from(&schema).map_err(wrong)?)?;
+    let data_type = DataType::try_from(&schema).map_err(wrong)?;
+    let kind = Kind::of(&data_type)?;
     // SAFETY: as above.
     let array = unsafe { FFI_ArrowArray::from_raw(array.pointer_checked(Some(ARRAY))?.cast().as_ptr()) };
     if array.is_released() {
         return Err(consumed());
     }
-    // SAFETY: the array is one of strings, as the schema says; as binary it has the same layout.
-    let data = unsafe { from_ffi_and_data_type(array, kind.binary()) }.map_err(wrong)?;
-    let array = kind.map(texts.py(), data, 0, jobs, map)?;
+    // SAFETY: the array is of the type that the schema says.
+    let data = unsafe { from_ffi_and_data_type(array, data_type) }.map_err(wrong)?;
+    let array = kind.map(texts.py(), data, &|row| row, jobs, map)?;
     handed_back(texts, Bound::new(texts.py(), StringArray(array))?.into_any())
 }
 
@@ -64,15 +66,18 @@ pub(crate) fn map_stream<'py>(
         unsafe { ArrayStreamReader::from_raw(stream.pointer_checked(Some(STREAM))?.cast().as_ptr()) };
     let stream = stream.map_err(wrong)?;
     let kind = Kind::of(stream.field().data_type())?;
+    let is_null = *stream.field().data_type() == DataType::Null;
     let mut chunks = Vec::new();
-    let mut first = 0;
-    for chunk in stream {
-        let data = chunk.map_err(wrong)?.to_data().into_builder().data_type(kind.binary());
-        // SAFETY: binary has the same layout as strings; it is validated below.
-        let data = unsafe { data.build_unchecked() };
-        let chunk = kind.map(py, data, first, jobs, map)?;
-        first += chunk.len();
-        chunks.push(chunk);
+    if let (true, Ok(rows)) = (is_null, texts.len()) {
+        // Nulls of Polars have a buffer, which arrow-array refuses to read; all there is to know is how many they are.
+        chunks.push(new_null_array(&kind.string(), rows));
+    } else {
+        let mut first = 0;
+        for chunk in stream {
+            let chunk = kind.map(py, chunk.map_err(wrong)?.to_data(), &|row| first + row, jobs, map)?;
+            first += chunk.len();
+            chunks.push(chunk);
+        }
     }
     handed_back(texts, Bound::new(py, StringChunks { kind, chunks })?.into_any())
 }
@@ -91,7 +96,7 @@ fn wrong(error: ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
-/// Arrow's types of strings.
+/// Arrow's types of strings: what is read, or what the codes of a dictionary stand for, and what is made of them.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Small,
@@ -105,8 +110,11 @@ impl Kind {
             DataType::Utf8 => Ok(Self::Small),
             DataType::LargeUtf8 => Ok(Self::Large),
             DataType::Utf8View => Ok(Self::View),
+            DataType::Dictionary(_, values) => Self::of(values),
+            // Of texts that are all null some libraries say no more.
+            DataType::Null => Ok(Self::Small),
             other => Err(PyTypeError::new_err(format!(
-                "expected an Arrow array of string, large_string or string_view, got {other}"
+                "expected an Arrow array of string, large_string, string_view, or a dictionary of these, got {other}"
             ))),
         }
     }
@@ -127,15 +135,22 @@ impl Kind {
         }
     }
 
-    /// Maps an array that holds strings as binary; its rows are counted from `first` in errors.
+    /// Maps an array; `row` tells for an item which row it is of, for errors.
     fn map(
         self,
         py: Python<'_>,
         data: ArrayData,
-        first: usize,
+        row: &dyn Fn(usize) -> usize,
         jobs: Jobs,
         map: &dyn Map,
     ) -> PyResult<ArrayRef> {
+        match data.data_type() {
+            DataType::Null => return Ok(new_null_array(&self.string(), data.len())),
+            DataType::Dictionary(..) => return self.map_dictionary(py, data, row, jobs, map),
+            _ => {}
+        }
+        // SAFETY: binary has the same layout as strings; it is validated right here.
+        let data = unsafe { data.into_builder().data_type(self.binary()).build_unchecked() };
         py.detach(|| data.validate_data()).map_err(wrong)?;
         // A little more than there is, for half-spaces: growing would copy.
         let (rows, bytes) = (data.len(), data.get_slice_memory_size().unwrap_or_default());
@@ -143,51 +158,106 @@ impl Kind {
         match self {
             Self::Small => {
                 let out = GenericStringBuilder::<i32>::with_capacity(rows, bytes);
-                mapped(py, &BinaryArray::from(data), first, jobs, map, out)
+                mapped(py, &BinaryArray::from(data), row, jobs, map, out)
             }
             Self::Large => {
                 let out = GenericStringBuilder::<i64>::with_capacity(rows, bytes);
-                mapped(py, &LargeBinaryArray::from(data), first, jobs, map, out)
+                mapped(py, &LargeBinaryArray::from(data), row, jobs, map, out)
             }
             Self::View => {
                 let out = StringViewBuilder::with_capacity(rows);
-                mapped(py, &BinaryViewArray::from(data), first, jobs, map, out)
+                mapped(py, &BinaryViewArray::from(data), row, jobs, map, out)
             }
         }
     }
+
+    /// Maps each value of a dictionary that a row has, once, and gives each row its own.
+    fn map_dictionary(
+        self,
+        py: Python<'_>,
+        data: ArrayData,
+        row: &dyn Fn(usize) -> usize,
+        jobs: Jobs,
+        map: &dyn Map,
+    ) -> PyResult<ArrayRef> {
+        py.detach(|| data.validate_data()).map_err(wrong)?;
+        let rows = make_array(data);
+        let (codes, values) = (rows.as_any_dictionary(), rows.as_any_dictionary().values());
+        if values.is_empty() {
+            return Ok(new_null_array(&self.string(), rows.len()));
+        }
+        let codes = codes.normalized_keys();
+        // A part of an array has the values of the whole.
+        let mut used = vec![false; values.len()];
+        for (at, &code) in codes.iter().enumerate() {
+            used[code] |= rows.is_valid(at) && values.is_valid(code);
+        }
+        let mut nulls = NullBufferBuilder::new(used.len());
+        nulls.append_slice(&used);
+        // SAFETY: other values are null than before, all else is the same.
+        let data = unsafe { values.to_data().into_builder().nulls(nulls.finish()).build_unchecked() };
+        let of_value = |value| {
+            let first = (0..codes.len()).find(|&at| codes[at] == value && rows.is_valid(at));
+            row(first.unwrap_or_default())
+        };
+        let values = self.map(py, data, &of_value, jobs, map)?;
+        let values_of_rows = codes.iter().enumerate().map(|(at, &code)| rows.is_valid(at).then_some(code));
+        py.detach(|| match self {
+            Self::Small => {
+                taken(values.as_string::<i32>(), values_of_rows, GenericStringBuilder::<i32>::new())
+            }
+            Self::Large => {
+                taken(values.as_string::<i64>(), values_of_rows, GenericStringBuilder::<i64>::new())
+            }
+            Self::View => taken(values.as_string_view(), values_of_rows, StringViewBuilder::new()),
+        })
+    }
 }
 
-/// Maps the rows of an array, round by round; they are counted from `first` in errors.
+/// Maps the items of an array, round by round; `row` tells which row an item is of, for errors.
 fn mapped<'a>(
     py: Python<'_>,
     array: impl ArrayAccessor<Item = &'a [u8]>,
-    first: usize,
+    row: &dyn Fn(usize) -> usize,
     jobs: Jobs,
     map: &dyn Map,
     mut out: impl Strings,
 ) -> PyResult<ArrayRef> {
-    let mut row = 0;
-    while row < array.len() {
+    let mut at = 0;
+    while at < array.len() {
         let mut bytes = 0;
         let mut round: Vec<Option<&str>> = Vec::new();
-        while row < array.len() && bytes < jobs.round() {
-            let text = if array.is_null(row) { None } else { Some(text_of(first + row, array.value(row))?) };
+        while at < array.len() && bytes < jobs.round() {
+            let text = if array.is_null(at) { None } else { Some(text_of(array.value(at), || row(at))?) };
             bytes += text.map_or(0, str::len) + 16;
             round.push(text);
-            row += 1;
+            at += 1;
         }
         let mut texts = round.iter();
         jobs.map(py, &round, map, |changed| {
             let text = texts.next().copied().flatten();
-            out.push(text.map(|text| changed.unwrap_or(text)))
+            out.push(text.map(|text| changed.map_or(text, |changed| changed.text)))
         })?;
         py.check_signals()?;
     }
     Ok(out.done())
 }
 
-fn text_of(row: usize, bytes: &[u8]) -> PyResult<&str> {
-    simdutf8::basic::from_utf8(bytes).map_err(|_| PyValueError::new_err(format!("row {row}: invalid UTF-8")))
+fn text_of(bytes: &[u8], row: impl Fn() -> usize) -> PyResult<&str> {
+    simdutf8::basic::from_utf8(bytes)
+        .map_err(|_| PyValueError::new_err(format!("row {}: invalid UTF-8", row())))
+}
+
+/// An array of the values of these places.
+fn taken<'a>(
+    values: impl ArrayAccessor<Item = &'a str>,
+    places: impl Iterator<Item = Option<usize>>,
+    mut out: impl Strings,
+) -> PyResult<ArrayRef> {
+    for place in places {
+        out.push(place.filter(|&at| values.is_valid(at)).map(|at| values.value(at)))?;
+    }
+    Ok(out.done())
 }
 
 /// What an array of strings is built with.

@@ -2,6 +2,8 @@
 
 use crate::argument::Text;
 use crate::arrow;
+use crate::pieces;
+use dabir::Edit;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -27,8 +29,17 @@ pub(crate) trait Map: Sync {
 #[derive(Default)]
 pub(crate) struct Block {
     text: String,
-    /// Of each text: nothing if it is the same, or the part of `text` that it became.
-    rows: Vec<Option<Range<usize>>>,
+    edits: Vec<Edit>,
+    /// Of each text: nothing if it is the same, or the part of `text` that it became and its edits.
+    rows: Vec<Option<(Range<usize>, Range<usize>)>>,
+}
+
+/// What a text became.
+#[derive(Clone, Copy)]
+pub(crate) struct Changed<'a> {
+    pub(crate) text: &'a str,
+    /// How it came about; empty where nobody knows.
+    pub(crate) edits: &'a [Edit],
 }
 
 impl Block {
@@ -38,21 +49,24 @@ impl Block {
     }
 
     /// The text becomes this.
-    pub(crate) fn push(&mut self, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.rows.push(Some(start..self.text.len()));
+    pub(crate) fn push(&mut self, new: Changed<'_>) {
+        let (start, first) = (self.text.len(), self.edits.len());
+        self.text.push_str(new.text);
+        self.edits.extend_from_slice(new.edits);
+        self.rows.push(Some((start..self.text.len(), first..self.edits.len())));
     }
 
     /// Forgets the texts, keeps the space.
     fn clear(&mut self) {
         self.text.clear();
+        self.edits.clear();
         self.rows.clear();
     }
 
     /// What became of each text; `None` where it is the same.
-    fn rows(&self) -> impl Iterator<Item = Option<&str>> {
-        self.rows.iter().map(|row| row.clone().map(|span| &self.text[span]))
+    fn rows(&self) -> impl Iterator<Item = Option<Changed<'_>>> {
+        let changed = |(text, edits)| Changed { text: &self.text[text], edits: &self.edits[edits] };
+        self.rows.iter().map(move |row| row.clone().map(changed))
     }
 }
 
@@ -86,7 +100,7 @@ impl Jobs {
         py: Python<'_>,
         texts: &[Option<&str>],
         map: &dyn Map,
-        mut each: impl FnMut(Option<&str>) -> Result<(), E>,
+        mut each: impl FnMut(Option<Changed<'_>>) -> Result<(), E>,
     ) -> Result<(), E> {
         let parts = cut(texts);
         if self.0 > 1 {
@@ -191,13 +205,12 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
             .iter()
             .map(|item| item.as_ref().map(|text| text.to_str()).transpose())
             .collect::<PyResult<_>>()?;
-        let mut same = round.iter();
-        jobs.map(py, &texts, map, |row| {
-            let same = same.next();
-            match row {
-                Some(text) => list.append(PyString::new(py, text)),
-                None => list.append(same),
+        let mut items = round.iter().zip(&texts);
+        jobs.map(py, &texts, map, |changed| match (changed, items.next()) {
+            (Some(changed), Some((Some(object), Some(utf8)))) => {
+                list.append(pieces::text_of(&Text { object: object.as_borrowed(), utf8 }, changed)?)
             }
+            (_, same) => list.append(same.and_then(|(object, _)| object.as_ref())),
         })?;
         py.check_signals()?;
     }

@@ -1,10 +1,13 @@
 //! The forms of verbs.
 
 use crate::argument::Text;
+use crate::lexicon::Lexicon;
+use crate::morphology::own;
 use crate::record::record;
 use dabir_stem::Verb;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
 
 record! {
     /// A form of a verb, and what it says.
@@ -35,22 +38,32 @@ record! {
 /// ['برخواهم گشت', 'برخواهی گشت']
 ///
 /// :param verb: an infinitive, رفتن, or both stems, رفت#رو; `verbs` lists those there are
+/// :param lexicon: verbs of your own, which are looked for first
 /// :raises ValueError: for a verb that is not among them; nothing is guessed
 #[pyclass(frozen, module = "dabir")]
-pub(crate) struct Conjugator(dabir_stem::Conjugator);
+pub(crate) struct Conjugator {
+    conjugator: dabir_stem::Conjugator,
+    /// Where the verb is from, if it is the user's own.
+    lexicon: Option<Py<Lexicon>>,
+}
 
 #[pymethods]
 impl Conjugator {
     #[new]
-    fn new(verb: Text<'_, '_>) -> PyResult<Self> {
+    #[pyo3(signature = (verb, *, lexicon = None))]
+    fn new(verb: Text<'_, '_>, lexicon: Option<Py<Lexicon>>) -> PyResult<Self> {
+        if let Some(own) = own(&lexicon).and_then(|lexicon| lexicon.verb(verb.utf8)) {
+            return Ok(Self { conjugator: dabir_stem::Conjugator::for_verb(own), lexicon });
+        }
         let conjugator = dabir_stem::Conjugator::new(verb.utf8);
-        conjugator.map(Self).map_err(|error| PyValueError::new_err(error.to_string()))
+        let conjugator = conjugator.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Self { conjugator, lexicon: None })
     }
 
     /// The infinitive of the verb.
     #[getter]
     fn verb(&self) -> String {
-        self.0.verb().infinitive()
+        self.conjugator.verb().infinitive()
     }
 
     /// All forms: formal before informal, active before passive, then by tense, polarity, number and person.
@@ -65,7 +78,7 @@ impl Conjugator {
             voice: form.voice.name().to_owned(),
             register: form.register.name().to_owned(),
         };
-        self.0.forms().into_iter().map(form).collect()
+        self.conjugator.forms().into_iter().map(form).collect()
     }
 
     /// The forms as text, in blocks by tense.
@@ -74,30 +87,34 @@ impl Conjugator {
     /// >>> print(Conjugator("رفتن").table().splitlines()[0])
     /// present (مضارع اخباری)
     fn table(&self) -> String {
-        dabir_stem::table(&self.0.forms())
+        dabir_stem::table(&self.conjugator.forms())
     }
 
-    fn __getnewargs__(&self) -> (String,) {
-        (self.stems(),)
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<((String,), Bound<'py, PyDict>)> {
+        let keywords = PyDict::new(py);
+        keywords.set_item("lexicon", &self.lexicon)?;
+        Ok(((self.stems(),), keywords))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.verb() == other.0.verb()
+        self.conjugator.verb() == other.conjugator.verb()
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-        pyo3::types::PyString::new(py, &self.stems()).hash()
+        PyString::new(py, &self.stems()).hash()
     }
 
     fn __repr__(&self) -> String {
-        format!("Conjugator('{}')", self.stems())
+        let lexicon =
+            own(&self.lexicon).map(|lexicon| format!(", lexicon={}", lexicon.shown())).unwrap_or_default();
+        format!("Conjugator('{}'{lexicon})", self.stems())
     }
 }
 
 impl Conjugator {
     /// The name that no other verb has.
     fn stems(&self) -> String {
-        let verb = self.0.verb();
+        let verb = self.conjugator.verb();
         let (preverb, past, present) = (verb.preverb(), verb.past(), verb.present());
         format!("{preverb}{past}#{preverb}{present}")
     }

@@ -5,6 +5,7 @@ mod argument;
 mod arrow;
 mod batch;
 mod conjugator;
+mod lexicon;
 mod morphology;
 mod normalized;
 mod normalizer;
@@ -30,6 +31,8 @@ mod _dabir {
     use crate::arrow::{StringArray, StringChunks};
     #[pymodule_export]
     use crate::conjugator::{Conjugator, Form, verbs};
+    #[pymodule_export]
+    use crate::lexicon::Lexicon;
     #[pymodule_export]
     use crate::morphology::{Affix, Analysis, Analyzer, Lemmatizer, Stemmer};
     #[pymodule_export]

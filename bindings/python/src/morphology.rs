@@ -1,7 +1,8 @@
 //! Stems, lemmas, analyses, the forms of verbs, stop words.
 
 use crate::argument::{Text, named, string};
-use crate::batch::{self, Block, Map};
+use crate::batch::{self, Block, Changed, Map};
+use crate::lexicon::Lexicon;
 use crate::offsets::Chars;
 use crate::record::{Tuple, record};
 use dabir_stem::{Pos, StemMode, VerbLemma};
@@ -14,11 +15,12 @@ fn given_back<'py>(py: Python<'py>, text: &Text<'_, 'py>, new: &str) -> Bound<'p
 }
 
 fn push(out: &mut Block, text: &str, new: &str) {
-    if new == text { out.push_same() } else { out.push(new) }
+    if new == text { out.push_same() } else { out.push(Changed { text: new, edits: &[] }) }
 }
 
-fn pos(name: Option<&str>) -> PyResult<Option<Pos>> {
-    name.map(|name| named("class", name, Pos::from_name, Pos::ALL.iter().map(|pos| pos.name()))).transpose()
+/// The class of this name.
+pub(crate) fn class(name: &str) -> PyResult<Pos> {
+    named("class", name, Pos::from_name, Pos::ALL.iter().map(|pos| pos.name()))
 }
 
 const MODES: [(&str, StemMode); 2] = [("light", StemMode::Light), ("aggressive", StemMode::Aggressive)];
@@ -30,12 +32,12 @@ const VERB_LEMMAS: [(&str, VerbLemma); 3] = [
 ];
 
 /// The value of this name in a table.
-fn of_table<T: Copy>(what: &str, name: &str, table: &'static [(&'static str, T)]) -> PyResult<T> {
+pub(crate) fn of_table<T: Copy>(what: &str, name: &str, table: &'static [(&'static str, T)]) -> PyResult<T> {
     let find = |name: &str| table.iter().find(|(known, _)| *known == name).map(|&(_, value)| value);
     named(what, name, find, table.iter().map(|&(known, _)| known))
 }
 
-fn name_of<T: PartialEq>(value: T, table: &'static [(&'static str, T)]) -> &'static str {
+pub(crate) fn name_of<T: PartialEq>(value: T, table: &'static [(&'static str, T)]) -> &'static str {
     table.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
 }
 
@@ -109,22 +111,30 @@ impl Map for dabir_stem::Stemmer {
 ///
 /// :param verb_lemma: how the lemma of a verb is written: ``past`` (رفت), ``infinitive`` (رفتن), ``past-present`` (رفت#رو)
 /// :param become_as_do: give forms of شدن the lemma of کردن, as the treebank UD Persian-Seraji does
+/// :param lexicon: words and verbs of your own
 /// :raises ValueError: for another `verb_lemma`
 #[pyclass(frozen, module = "dabir")]
 pub(crate) struct Lemmatizer {
     lemmatizer: dabir_stem::Lemmatizer,
     verb_lemma: VerbLemma,
     become_as_do: bool,
+    lexicon: Option<Py<Lexicon>>,
 }
 
 #[pymethods]
 impl Lemmatizer {
     #[new]
-    #[pyo3(signature = (*, verb_lemma = "past-present", become_as_do = false))]
-    fn new(#[pyo3(from_py_with = string)] verb_lemma: &str, become_as_do: bool) -> PyResult<Self> {
+    #[pyo3(signature = (*, verb_lemma = "past-present", become_as_do = false, lexicon = None))]
+    fn new(
+        #[pyo3(from_py_with = string)] verb_lemma: &str,
+        become_as_do: bool,
+        lexicon: Option<Py<Lexicon>>,
+    ) -> PyResult<Self> {
         let verb_lemma = of_table("verb_lemma", verb_lemma, &VERB_LEMMAS)?;
-        let lemmatizer = dabir_stem::Lemmatizer::new().verb_lemma(verb_lemma).become_as_do(become_as_do);
-        Ok(Self { lemmatizer, verb_lemma, become_as_do })
+        let words = own(&lexicon).map(Lexicon::lexicon).unwrap_or_default();
+        let lemmatizer = dabir_stem::Lemmatizer::with_lexicon(words);
+        let lemmatizer = lemmatizer.verb_lemma(verb_lemma).become_as_do(become_as_do);
+        Ok(Self { lemmatizer, verb_lemma, become_as_do, lexicon })
     }
 
     /// The lemma of a word; the word itself, in Persian letters, if nothing is known of it. A form of a verb in several words
@@ -143,7 +153,7 @@ impl Lemmatizer {
         word: Text<'_, 'py>,
         pos: Option<&str>,
     ) -> PyResult<Bound<'py, PyString>> {
-        let pos = self::pos(pos)?;
+        let pos = pos.map(class).transpose()?;
         Ok(given_back(py, &word, &word.detached(|word| self.lemmatizer.lemmatize(word, pos))))
     }
 
@@ -161,21 +171,31 @@ impl Lemmatizer {
         let keywords = PyDict::new(py);
         keywords.set_item("verb_lemma", name_of(self.verb_lemma, &VERB_LEMMAS))?;
         keywords.set_item("become_as_do", self.become_as_do)?;
+        keywords.set_item("lexicon", &self.lexicon)?;
         Ok((PyTuple::empty(py), keywords))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
         (self.verb_lemma, self.become_as_do) == (other.verb_lemma, other.become_as_do)
+            && own(&self.lexicon) == own(&other.lexicon)
     }
 
-    fn __hash__(&self) -> isize {
-        2 * self.verb_lemma as isize + isize::from(self.become_as_do)
+    fn __hash__(&self) -> u64 {
+        let lexicon = own(&self.lexicon).map_or(0, Lexicon::hashed);
+        lexicon.wrapping_add(2 * self.verb_lemma as u64 + u64::from(self.become_as_do))
     }
 
     fn __repr__(&self) -> String {
         let as_do = if self.become_as_do { ", become_as_do=True" } else { "" };
-        format!("Lemmatizer(verb_lemma='{}'{as_do})", name_of(self.verb_lemma, &VERB_LEMMAS))
+        let lexicon =
+            own(&self.lexicon).map(|lexicon| format!(", lexicon={}", lexicon.shown())).unwrap_or_default();
+        format!("Lemmatizer(verb_lemma='{}'{as_do}{lexicon})", name_of(self.verb_lemma, &VERB_LEMMAS))
     }
+}
+
+/// The user's words, if there are any.
+pub(crate) fn own(lexicon: &Option<Py<Lexicon>>) -> Option<&Lexicon> {
+    lexicon.as_ref().map(Py::get)
 }
 
 impl Map for dabir_stem::Lemmatizer {
@@ -232,14 +252,18 @@ record! {
 /// ('کتاب', 'NOUN', ('کتاب\u200c', 'ها', 'ی', 'مان'))
 /// >>> [affix.function for affix in best.affixes]
 /// ['plural', 'yeh', 'poss1pl']
+///
+/// :param lexicon: words and verbs of your own
 #[pyclass(frozen, module = "dabir")]
-pub(crate) struct Analyzer(dabir_stem::Analyzer);
+pub(crate) struct Analyzer(dabir_stem::Analyzer, Option<Py<Lexicon>>);
 
 #[pymethods]
 impl Analyzer {
     #[new]
-    fn new() -> Self {
-        Self(dabir_stem::Analyzer::new())
+    #[pyo3(signature = (*, lexicon = None))]
+    fn new(lexicon: Option<Py<Lexicon>>) -> Self {
+        let words = own(&lexicon).map(Lexicon::lexicon).unwrap_or_default();
+        Self(dabir_stem::Analyzer::with_lexicon(words), lexicon)
     }
 
     /// All analyses of a form, best first; there is at least one, the form itself. A form of a verb in several words is
@@ -263,20 +287,23 @@ impl Analyzer {
         form.detached(|form| self.0.split_clitics(form))
     }
 
-    fn __getnewargs__<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
-        PyTuple::empty(py)
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
+        let keywords = PyDict::new(py);
+        keywords.set_item("lexicon", &self.1)?;
+        Ok((PyTuple::empty(py), keywords))
     }
 
-    fn __eq__(&self, _other: &Self) -> bool {
-        true
+    fn __eq__(&self, other: &Self) -> bool {
+        own(&self.1) == own(&other.1)
     }
 
-    fn __hash__(&self) -> isize {
-        0
+    fn __hash__(&self) -> u64 {
+        own(&self.1).map_or(0, Lexicon::hashed)
     }
 
-    fn __repr__(&self) -> &'static str {
-        "Analyzer()"
+    fn __repr__(&self) -> String {
+        let lexicon = own(&self.1).map(|lexicon| format!("lexicon={}", lexicon.shown()));
+        format!("Analyzer({})", lexicon.unwrap_or_default())
     }
 }
 

@@ -1,8 +1,7 @@
 //! A normalized text that tells how it came about.
 
 use crate::argument::Text;
-use crate::normalizer::Normalizer;
-use crate::pieces;
+use crate::normalizer::{Normalizer, normalized};
 use crate::record::record;
 use dabir::Alignment;
 use pyo3::prelude::*;
@@ -87,7 +86,7 @@ impl Normalized {
             rule: span.rule().id().to_owned(),
             confidence: span.confidence(),
         };
-        let output = if spans.is_empty() { input.clone() } else { pieces::text_of(py, text, result)? };
+        let output = if spans.is_empty() { input.clone() } else { normalized(text, result)? };
         let edits = PyTuple::new(py, spans.iter().zip(result.edits()).map(edit))?;
         Ok(Self {
             normalizer: normalizer.clone().unbind(),

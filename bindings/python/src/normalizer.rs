@@ -1,7 +1,7 @@
 //! The normalizer.
 
 use crate::argument::{Text, named, names, string};
-use crate::batch::{self, Block, Map};
+use crate::batch::{self, Block, Changed, Map};
 use crate::normalized::Normalized;
 use crate::offsets::Chars;
 use crate::options::{self, Options};
@@ -11,6 +11,7 @@ use crate::tokens::Span;
 use dabir::{Digits, Ezafe, Preset, Protected};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
+use std::collections::BTreeMap;
 
 /// Normalizes Persian text. Immutable: share it between threads, pickle it to other processes.
 ///
@@ -95,10 +96,10 @@ impl Normalizer {
     ///
     /// :raises TypeError: for anything but ``str``
     /// :raises UnicodeEncodeError: for lone surrogates, which are no text
-    fn normalize<'py>(&self, py: Python<'py>, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
+    fn normalize<'py>(&self, text: Text<'_, 'py>) -> PyResult<Bound<'py, PyString>> {
         self.pool.with(|worker| {
             let result = text.detached(|text| worker.normalize(text));
-            pieces::text_of(py, &text, &result)
+            normalized(&text, &result)
         })
     }
 
@@ -114,6 +115,26 @@ impl Normalizer {
         slf.get().pool.with(|worker| {
             let result = text.detached(|text| worker.normalize(text));
             Normalized::of(slf, &text, &result)
+        })
+    }
+
+    /// The normalized text, and how often each rule changed it, by the rule's id. For those who want no more than numbers it
+    /// is quicker than `explain`. Linear in the text.
+    ///
+    /// >>> from dabir import Normalizer
+    /// >>> Normalizer().normalize_counted("كتاب كه ,قلم")
+    /// ('کتاب که، قلم', {'letters.arabic-kaf': 2, 'punctuation.comma': 1, ...})
+    fn normalize_counted<'py>(
+        &self,
+        text: Text<'_, 'py>,
+    ) -> PyResult<(Bound<'py, PyString>, BTreeMap<&'static str, usize>)> {
+        self.pool.with(|worker| {
+            let result = text.detached(|text| worker.normalize(text));
+            let mut counts = BTreeMap::new();
+            for edit in result.edits() {
+                *counts.entry(edit.rule().id()).or_default() += 1;
+            }
+            Ok((normalized(&text, &result)?, counts))
         })
     }
 
@@ -146,7 +167,9 @@ impl Normalizer {
     /// Normalizes many texts and returns them as they came: a list for an iterable of ``str`` and None, an Arrow array for an
     /// Arrow array; pyarrow, Polars and pandas get their own kind back. None and nulls stay.
     ///
-    /// Arrow data (``string``, ``large_string``, ``string_view``) is read in place. The result does not depend on `jobs`.
+    /// Arrow data (``string``, ``large_string``, ``string_view``) is read in place. Of dictionaries of these, such as the
+    /// categoricals of pandas and Polars, each value is normalized once; they come back as plain strings, and so does an
+    /// array of type ``null``. The result does not depend on `jobs`.
     ///
     /// >>> from dabir import Normalizer
     /// >>> Normalizer().normalize_batch(["كتاب", None, "قلم"])
@@ -195,8 +218,25 @@ impl Map for Pool {
         self.with(|worker| {
             for text in texts {
                 let result = worker.normalize(text.unwrap_or_default());
-                if result.edits().is_empty() { out.push_same() } else { out.push(result.text()) }
+                match changed(&result) {
+                    Some(changed) => out.push(changed),
+                    None => out.push_same(),
+                }
             }
         });
     }
+}
+
+/// What a text became; `None` where it is the same.
+fn changed<'a>(result: &dabir::Normalized<'a>) -> Option<Changed<'a>> {
+    let (text, edits) = (result.text(), result.edits());
+    (!edits.is_empty()).then_some(Changed { text, edits })
+}
+
+/// The normalized text: the same object where nothing changes.
+pub(crate) fn normalized<'py>(
+    text: &Text<'_, 'py>,
+    result: &dabir::Normalized<'_>,
+) -> PyResult<Bound<'py, PyString>> {
+    changed(result).map_or_else(|| Ok(text.as_is()), |changed| pieces::text_of(text, changed))
 }

@@ -5,17 +5,19 @@ import doctest
 import pickle
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import TEXTS, sample
 
 import dabir
-from dabir import Analyzer, Conjugator, Lemmatizer, Normalizer, Stemmer, _dabir
+from dabir import Analyzer, Conjugator, Lemmatizer, Lexicon, Normalizer, Stemmer, _dabir
 
 CALLS = [
     Normalizer().normalize,
     Normalizer().explain,
+    Normalizer().normalize_counted,
     Normalizer().is_normalized,
     Normalizer().protected,
     Stemmer().stem,
@@ -171,6 +173,8 @@ def test_model_of_a_file(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(normalizer)).normalize(sample()) == Normalizer().normalize(sample())
 
 
+WORDS = Lexicon({"دبیراک": "NOUN", "دباریک": ("NOUN", "دبیراک")}, verbs={"گوگلید#گوگل": "transitive"})
+
 OBJECTS = [
     Normalizer(),
     Normalizer("search", digits="keep", ezafe="ye", confidence="eager", evidence=True),
@@ -178,8 +182,13 @@ OBJECTS = [
     Normalizer(dictionary=["روزافزون"]),
     Stemmer("aggressive"),
     Lemmatizer(verb_lemma="infinitive", become_as_do=True),
+    Lemmatizer(verb_lemma="infinitive", become_as_do=True, lexicon=WORDS),
     Analyzer(),
+    Analyzer(lexicon=WORDS),
+    WORDS,
+    Lexicon(),
     Conjugator("برگشتن"),
+    Conjugator("گوگلیدن", lexicon=WORDS),
     Normalizer().explain(sample()),
     Normalizer().explain("می روم").edits[0],
     Normalizer().protected("a@b.ir")[0],
@@ -239,6 +248,14 @@ def test_a_subclass_of_str_comes_back_as_str() -> None:
         assert type(Normalizer().explain(Name(text)).input) is str
         assert type(Normalizer().normalize_batch([Name(text)])[0]) is str
         assert type(Stemmer().stem(Name(text))) is str
+
+
+def test_counts() -> None:
+    for text in [*TEXTS, sample()]:
+        result = Normalizer().explain(text)
+        normalized, counts = Normalizer().normalize_counted(text)
+        assert (normalized, counts) == (result.text, Counter(edit.rule for edit in result.edits))
+        assert list(counts) == sorted(counts)
 
 
 def test_is_normalized() -> None:

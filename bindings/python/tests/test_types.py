@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dabir import Analyzer, Conjugator, Edit, Lemmatizer, Normalized, Normalizer, Stemmer, Token, rules, sentences, tokens
+from dabir import Analyzer, Conjugator, Edit, Lemmatizer, Lexicon, Normalized, Normalizer, Stemmer, Token, rules, sentences, tokens
 
 
 def rules_of(result: Normalized) -> set[str]:
@@ -28,6 +28,10 @@ def test_types() -> None:
     stem: str = Stemmer("aggressive").stem("ایرانی")
     lemma: str = Lemmatizer(verb_lemma="past").lemmatize("رفتم", "VERB")
     assert (stem, lemma) == ("ایران", "رفت")
+    lexicon: Lexicon = Lexicon({"دبیراک": "NOUN", "دباریک": ("NOUN", "دبیراک")}, verbs={"گوگلید#گوگل": "transitive"})
+    lemma = Lemmatizer(lexicon=lexicon).lemmatize("دباریک")
+    counts: dict[str, int] = normalizer.normalize_counted("كتاب")[1]
+    assert (lemma, counts) == ("دبیراک", {"letters.arabic-kaf": 1})
     segments: tuple[str, ...] = Analyzer().analyze("کتابش")[0].segments
     person: str | None = Conjugator("رفتن").forms()[0].person
     assert (segments, person) == (("کتاب", "ش"), "first")

@@ -19,5 +19,8 @@ def like(source: Any, result: StringArray | StringChunks) -> Any:
         return sys.modules["polars"].Series(result).alias(source.name)
     if library == "pandas":
         series = type(source).from_arrow(result)
-        return series.astype(source.dtype).set_axis(source.index).rename(source.name)
+        # Categories of texts as they were would be none of what they became.
+        if sys.modules["pandas"].api.types.is_string_dtype(source.dtype):
+            series = series.astype(source.dtype)
+        return series.set_axis(source.index).rename(source.name)
     return result

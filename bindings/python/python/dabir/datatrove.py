@@ -14,8 +14,6 @@ For Persian datatrove itself has the tokenizer of spaCy. ``WordTokenizer`` stand
 take a tokenizer, too, and then need no spaCy.
 """
 
-from collections import Counter
-
 from datatrove.pipeline.formatters.base import BaseFormatter
 from datatrove.utils import word_tokenizers
 
@@ -42,10 +40,10 @@ class Normalize(BaseFormatter):  # type: ignore[misc, unused-ignore]  # datatrov
     def format(self, text: str) -> str:
         if not self.counts:
             return self.normalizer.normalize(text)
-        result = self.normalizer.explain(text)
-        for rule, count in Counter(edit.rule for edit in result.edits).items():
+        normalized, counts = self.normalizer.normalize_counted(text)
+        for rule, count in counts.items():
             self.stat_update(f"rule/{rule}", value=count)
-        return result.text
+        return normalized
 
 
 class WordTokenizer(word_tokenizers.WordTokenizer):  # type: ignore[misc, unused-ignore]
