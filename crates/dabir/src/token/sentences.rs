@@ -4,12 +4,13 @@
 //! inside numbers, domains, file names and abbreviations, after initials (م. رضایی) and the numbers of a list (۱. ), in
 //! the middle of reported speech («برو.» گفت, «نمی‌آیم. خسته‌ام.» و رفت), nor at an ellipsis with more to come. Of a list on
 //! one line (۱. سیب ۲. گلابی) each item is a sentence. The dateline of a news item
-//! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it.
+//! (تهران - ایرنا:) is a sentence of its own, as the Uppsala Persian treebank has it. Faces behind the marks belong to the sentence.
 
 use super::marks::find_mark;
 use super::words::extended;
 use crate::chars::{Class, Info, floor_boundary, next_char, prev_char, starts_word_of};
 use crate::names::names;
+use crate::protect::{Protected, emoji_sequence, token_at};
 use core::iter::FusedIterator;
 use core::ops::Range;
 use memchr::memrchr_iter;
@@ -149,6 +150,13 @@ fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
 }
 
+/// Emoji that show a feeling.
+fn is_face(c: char) -> bool {
+    matches!(c, '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F917}' | '\u{1F920}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}'
+        | '\u{1FAE0}'..='\u{1FAE8}' | '\u{2764}' | '\u{1F493}'..='\u{1F49F}' | '\u{1F5A4}' | '\u{1F90D}'..='\u{1F90F}' | '\u{1F9E1}'
+        | '\u{1F44B}'..='\u{1F450}')
+}
+
 fn is_closer(c: char) -> bool {
     matches!(c, '»' | '”' | '"' | ')' | ']' | '}' | '’' | '\'')
 }
@@ -196,7 +204,7 @@ impl Sentences<'_> {
                         return item;
                     }
                     if self.ends(start, &marks) && !self.goes_on_behind_quotation(start, &marks) {
-                        return self.past_space(marks.end);
+                        return self.past_space(self.past_emoji(marks.end));
                     }
                 }
                 _ => {}
@@ -413,6 +421,31 @@ impl Sentences<'_> {
     }
 
     /// Past the white space after a sentence; line breaks too, as it is they that would end it.
+    /// Past the emoji and smileys behind the marks of a sentence that say how it is meant: faces, hearts and hands, and whatever
+    /// ends the line. Others may begin what follows: `📞 ۰۹۱۲…`
+    fn past_emoji(&self, marks: usize) -> usize {
+        let text = self.text;
+        let (mut end, mut faces) = (marks, marks);
+        loop {
+            let rest = &text[end..];
+            let at = end + rest.len() - rest.trim_start_matches(' ').len();
+            let Some(c) = next_char(text, at) else { return end };
+            let emoji = match Info::of(c).class() {
+                Class::Emoji | Class::RegionalIndicator => emoji_sequence(text, at),
+                Class::Newline => return end,
+                _ if c.is_ascii() => {
+                    token_at(text, at).filter(|&(_, kind)| kind == Protected::Emoji).map(|(end, _)| end)
+                }
+                _ => None,
+            };
+            let Some(past) = emoji else { return faces };
+            if faces == end && (c.is_ascii() || is_face(c)) {
+                faces = past;
+            }
+            end = past;
+        }
+    }
+
     fn past_space(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
