@@ -21,10 +21,12 @@ pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
 }
 
 /// The end of the ASCII letters, digits and `_` at byte `at` if they are a word by themselves: before a space or the end of a
-/// line, with a mark between or without. No address, file name or code starts so.
+/// line, with a mark between or without. No address, file name or code starts so. Looks at no more than most words have.
 #[inline]
 pub(crate) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
-    let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    const LONGEST: usize = 32;
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+    let length = bytes[at..].iter().take(LONGEST).take_while(part).count();
     let end = at + length;
     let alone = match bytes[end..] {
         [] | [b' ' | b'\n' | b'\r', ..] => true,
