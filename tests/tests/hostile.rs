@@ -2,7 +2,7 @@
 //!
 //! With `DABIR_FULL` in the environment all of each, else a part that takes seconds in a build without optimization.
 
-use dabir::{Normalizer, Preset};
+use dabir::{Normalizer, Preset, Protected};
 use dabir_stem::{Analyzer, Lemmatizer, Stemmer};
 use dabir_tests::cases::Options;
 use dabir_tests::samples::{FOREIGN, Sample};
@@ -76,6 +76,7 @@ const SHAPES: &[Shape] = &[
     ("long runs after a full stop", 1_000_000, |n| {
         filled(&format!(".ئ{}", "اب كتاب ها ,خوب ".repeat(99)), n)
     }),
+    ("a Latin word without end", 1_000_000, |n| "a".repeat(n) + "é"),
     ("empty lines", 1_000_000, |n| "\n".repeat(n)),
     ("line ends of all kinds", 1_000_000, |n| filled("\r\n\r\r\u{2028}\u{85}\u{b}\n", n)),
 ];
@@ -114,6 +115,10 @@ fn laws_hold_for_shapes() {
 fn time_is_linear_for_shapes() {
     let _alone = alone();
     let normalizers: Vec<_> = Preset::ALL.iter().map(|&p| Normalizer::builder().preset(p).build()).collect();
+    let unprotected = Protected::ALL
+        .iter()
+        .fold(Normalizer::builder(), |builder, &class| builder.protect(class, false))
+        .build();
     let (stemmer, lemmatizer, analyzer) = (Stemmer::new(), Lemmatizer::new(), Analyzer::new());
     let mut slow = Vec::new();
     for (name, size, shape) in SHAPES {
@@ -128,6 +133,7 @@ fn time_is_linear_for_shapes() {
         for (normalizer, preset) in normalizers.iter().zip(Preset::ALL) {
             assert(preset.name(), &|text| drop(black_box(normalizer.normalize(text))));
         }
+        assert("nothing protected", &|text| drop(black_box(unprotected.normalize(text))));
         assert("edits", &|text| _ = black_box(normalizers[0].worker().normalize(text).edits().len()));
         assert("tokens", &|text| _ = black_box(dabir::tokens(text).count()));
         assert("sentences", &|text| _ = black_box(dabir::sentences(text).count()));

@@ -23,8 +23,9 @@ const TRANSITIVITY: [(&str, bool); 2] = [("transitive", true), ("intransitive", 
 ///
 /// :param words: the class of each word as Universal Dependencies names it, or a pair of class and lemma for a form that no
 ///     rule takes to its lemma. They beat the entries that Dabir has
-/// :param verbs: by both stems, past#present, whether each is ``transitive`` (has a passive) or ``intransitive``
-/// :raises ValueError: for a class that there is not, an empty word or one with a space, stems that are no letters or more than
+/// :param verbs: by both stems, past#present, whether each is ``transitive`` (has a passive) or ``intransitive``; a verb that Dabir
+///     has must be what it is there
+/// :raises ValueError: for a class that there is not, an empty word or lemma or one with a space, a verb that Dabir has otherwise, stems that are no letters or more than
 ///     ten, and where 4096 verbs have been defined in this process
 #[pyclass(frozen, eq, module = "dabir")]
 pub(crate) struct Lexicon {
@@ -133,18 +134,16 @@ impl Lexicon {
     }
 
     fn insert(&mut self, word: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let key = dabir_stem::key(word);
-        if key.is_empty() || key.contains(char::is_whitespace) {
-            return Err(PyValueError::new_err(format!("words: {word:?} is no word")));
-        }
+        let key = word_key(word)?;
         let (pos, lemma) = if let Ok(name) = value.cast::<PyString>() {
             (class(name.to_str()?)?, None)
         } else {
-            let pair = value.extract::<(String, String)>();
+            let pair = value.extract::<(Bound<'_, PyString>, Bound<'_, PyString>)>();
             let (name, lemma) = pair.map_err(|_| {
                 PyTypeError::new_err(format!("words: expected a class, or a class and a lemma, for {word:?}"))
             })?;
-            (class(&name)?, Some(lemma))
+            word_key(lemma.to_str()?)?;
+            (class(name.to_str()?)?, Some(lemma.to_str()?.to_owned()))
         };
         let given = if lemma.is_some() { dabir_stem::Lexicon::GIVEN } else { 0 };
         let flags = dabir_stem::Lexicon::LISTED | given;
@@ -165,10 +164,23 @@ impl Lexicon {
                  4096 verbs at most in a process"
             )));
         };
+        if verb.is_transitive() != transitive {
+            let has = name_of(verb.is_transitive(), &TRANSITIVITY);
+            return Err(PyValueError::new_err(format!("verbs: Dabir has {name:?} as {has}")));
+        }
         self.lexicon.insert_verb(verb);
         self.verbs.insert(format!("{}#{}", verb.past(), verb.present()), Definition { verb, transitive });
         Ok(())
     }
+}
+
+/// What tells a word from others, whatever its spelling.
+fn word_key(word: &str) -> PyResult<String> {
+    let key = dabir_stem::key(word);
+    if key.is_empty() || key.contains(char::is_whitespace) {
+        return Err(PyValueError::new_err(format!("words: {word:?} is no word")));
+    }
+    Ok(key)
 }
 
 /// The items of a mapping whose keys are strings.

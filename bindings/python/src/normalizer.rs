@@ -168,7 +168,7 @@ impl Normalizer {
     /// Arrow array; pyarrow, Polars and pandas get their own kind back. None and nulls stay.
     ///
     /// Arrow data (``string``, ``large_string``, ``string_view``) is read in place. Of dictionaries of these, such as the
-    /// categoricals of pandas and Polars, each value is normalized once; they come back as plain strings, and so does an
+    /// categoricals of pandas and Polars, each value is normalized once a chunk; they come back as plain strings, and so does an
     /// array of type ``null``. The result does not depend on `jobs`.
     ///
     /// >>> from dabir import Normalizer

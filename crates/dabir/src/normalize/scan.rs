@@ -99,7 +99,7 @@ impl Scanner {
     }
 
     /// Which bytes of a block have flags, the first the lowest bit. The block comes with the byte before it.
-    fn flagged(&self, block: &[u8; 1 + BLOCK]) -> u64 {
+    fn flags_of(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let mut places = 0;
         // As two rows of chunks, for then each pair is one load.
         for odd in 0..2 {
@@ -114,12 +114,13 @@ impl Scanner {
     #[inline]
     pub(super) fn places<const LINES: bool>(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let found = self.sieve.as_ref().and_then(|sieve| sieve.find_loud::<LINES>(block, 1));
-        found.map_or_else(|| self.flagged(block), |(_, loud)| loud)
+        found.map_or_else(|| self.flags_of(block), |(_, loud)| loud)
     }
 
     /// The end of the event at byte `at` if it is one of those that are nearly always as they should be, and is: a
-    /// half-space between letters, a mark after a word and before a space, an opening quotation mark before a word, one
-    /// haraka. What ends a line is the end of the text here, too.
+    /// half-space between letters, a mark after a word and before a space, an opening quotation mark before a word, an
+    /// ellipsis, one haraka; with `numbers` also a number in Persian digits, at which a pass must ask for the language where a
+    /// line may be cut for its length. What ends a line is the end of the text here, too.
     #[inline]
     pub(super) fn past_settled(&self, bytes: &[u8], at: usize, numbers: bool) -> Option<usize> {
         let after = |least: u8| at > 0 && bytes[at - 1] > least;
@@ -153,8 +154,7 @@ impl Scanner {
         settled.then_some(at + length)
     }
 
-    /// The same, of a text without a spacing stage, to which protected spans are told: also of a number and of a word in
-    /// ASCII. In a line that may be cut for its length a pass has to ask for the language at numbers all the same.
+    /// The same, of a text without a spacing stage, to which protected spans are told: also of a word in ASCII.
     #[inline]
     pub(super) fn past_right(&self, bytes: &[u8], at: usize) -> Option<usize> {
         match bytes[at] {
@@ -187,7 +187,7 @@ impl Scanner {
     }
 }
 
-/// The end of the number in Persian digits at byte `at` if no rule changes it or the space around it, whatever the language.
+/// The end of the number in Persian digits at byte `at` if, as `Pass::is_right` knows, no rule changes it or the space around it, whatever the language.
 #[inline]
 fn past_number(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
@@ -302,6 +302,8 @@ fn is_event(c: char, config: &Config) -> bool {
     let has = |rule| config.has(rule);
     let acts = match info.action() {
         Action::None => false,
+        // What may be part of a gap, whether its own rule is on or not.
+        Action::Space | Action::Half | Action::Delete => true,
         _ => has(info.entry().0),
     };
     acts || match info.class() {

@@ -150,9 +150,9 @@ fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
 }
 
-/// Emoji that show a feeling.
+/// Emoji and smileys that show a feeling, by their first character. A keycap starts with what it shows.
 fn is_face(c: char) -> bool {
-    matches!(c, '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F917}' | '\u{1F920}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}'
+    matches!(c, ':' | ';' | '=' | '<' | '^' | '(' | '\u{2639}'..='\u{263A}' | '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F917}' | '\u{1F920}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}'
         | '\u{1FAE0}'..='\u{1FAE8}' | '\u{2764}' | '\u{1F493}'..='\u{1F49F}' | '\u{1F5A4}' | '\u{1F90D}'..='\u{1F90F}' | '\u{1F9E1}'
         | '\u{1F44B}'..='\u{1F450}')
 }
@@ -420,7 +420,6 @@ impl Sentences<'_> {
         (self.options.newlines == Newlines::Break || lines > 1).then_some(end)
     }
 
-    /// Past the white space after a sentence; line breaks too, as it is they that would end it.
     /// Past the emoji and smileys behind the marks of a sentence that say how it is meant: faces, hearts and hands, and whatever
     /// ends the line. Others may begin what follows: `📞 ۰۹۱۲…`
     fn past_emoji(&self, marks: usize) -> usize {
@@ -432,20 +431,21 @@ impl Sentences<'_> {
             let Some(c) = next_char(text, at) else { return end };
             let emoji = match Info::of(c).class() {
                 Class::Emoji | Class::RegionalIndicator => emoji_sequence(text, at),
-                Class::Newline => return end,
+                Class::Newline => return if self.line_break(at).is_some() { end } else { faces },
                 _ if c.is_ascii() => {
                     token_at(text, at).filter(|&(_, kind)| kind == Protected::Emoji).map(|(end, _)| end)
                 }
                 _ => None,
             };
-            let Some(past) = emoji else { return faces };
-            if faces == end && (c.is_ascii() || is_face(c)) {
+            let Some(past) = emoji.map(|past| extended(text, past)) else { return faces };
+            if faces == end && is_face(c) {
                 faces = past;
             }
             end = past;
         }
     }
 
+    /// Past the white space after a sentence; line breaks too, as it is they that would end it.
     fn past_space(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         let blank = |c: char| matches!(Info::of(c).class(), Class::Space | Class::Newline);
