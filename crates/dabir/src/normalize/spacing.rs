@@ -218,7 +218,7 @@ impl Round<'_> {
             let change = Made { at: gap.at, to, round: 0, confidence: model.probability(decision) };
             // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
             match self.made[self.before..].last_mut() {
-                Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
+                Some(last) if last.at + 1 == gap.at && last.to == HALF => {
                     if change.confidence > last.confidence {
                         *last = change;
                     }

@@ -3,6 +3,7 @@
 use super::ending::{Reading, reading};
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
+use super::spoken;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::array::from_fn;
 
@@ -151,10 +152,16 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, mut each: impl FnM
     let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
     let (l, r) = (left.first, right.past);
     let surroundings = Around::of(s, gap);
-    let Around { before, after, outer: [be, ae] } = surroundings;
+    let Around { before, mut after, outer: [be, ae] } = surroundings;
     let all = if inside { left.hash } else { s.hash(l, r) };
-    let (lw, rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
-    let (le, re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
+    let (lw, mut rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
+    let (le, mut re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
+    // نامهاش is نامه and اش.
+    let heh = || r - i == 3 && inside && lexicon.get(s.hash(l, i + 1)).is_known();
+    if let Some(written) = spoken::written(after, r - i).filter(|_| !heh()) {
+        (rw, after) = written;
+        re = lexicon.get(rw);
+    }
     let we = if inside { left.entry } else { lexicon.get(all) };
     let seps = u64::from(s.sep(l)) << 2 | u64::from(s.sep(r));
     let e = |e: Entry| u64::from(e.0);

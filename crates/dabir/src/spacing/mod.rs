@@ -9,6 +9,7 @@ mod kind;
 mod letters;
 mod lexicon;
 mod model;
+mod spoken;
 mod stretch;
 
 pub(crate) use asked::Asked;

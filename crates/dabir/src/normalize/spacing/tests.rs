@@ -39,7 +39,7 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
                 }
                 let span = separator(&text, &s, gap.at).unwrap();
                 match changes[first..].last_mut() {
-                    Some(before) if last + 1 == gap.at && before.1 == HALF && to == HALF => {
+                    Some(before) if last + 1 == gap.at && before.1 == HALF => {
                         if decision.score > before.2 {
                             (*before, last) = ((span, to, decision.score), gap.at);
                         }
