@@ -216,7 +216,7 @@ impl Round<'_> {
                 continue;
             }
             let change = Made { at: gap.at, to, round: 0, confidence: model.probability(decision) };
-            // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
+            // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای or نام‌ه است.
             match self.made[self.before..].last_mut() {
                 Some(last) if last.at + 1 == gap.at && last.to == HALF => {
                     if change.confidence > last.confidence {

@@ -5,6 +5,7 @@ use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Tables, Weighed};
+use super::spelt::are_names;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -89,7 +90,8 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         return may_be_verb(right.entry);
     }
     // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
-    if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) {
+    let names = || are_names(s, left.first, right.past);
+    if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) && !names() {
         return false;
     }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
@@ -100,7 +102,7 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         let (by_itself, frequent) = (right.entry.bucket() % 7 > 2, left.entry.bucket() == 6);
         let free =
             leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
-        return free || both().is_compound();
+        return free || both().is_compound() || names();
     }
     // The third must be as frequent as the second.
     follows == 3 || {

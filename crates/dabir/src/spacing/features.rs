@@ -119,7 +119,7 @@ impl Around {
     fn of(s: &Stretch, gap: Gap) -> Self {
         let entry = |p: usize| s.pieces().get(p).map_or(Entry::default(), |piece| piece.entry);
         Self {
-            before: s.before(gap.at) & 0xFFFF_FF3F_0000_0000,
+            before: s.before(gap.at) & 0xFFFF_FFFF_0000_0000,
             after: s.after(gap.at) & 0x0000_FFFF_FFFF_FF3F,
             outer: [entry(gap.left.wrapping_sub(1)), entry(gap.right + 1)],
         }

@@ -9,6 +9,7 @@ mod kind;
 mod letters;
 mod lexicon;
 mod model;
+mod spelt;
 mod spoken;
 mod stretch;
 

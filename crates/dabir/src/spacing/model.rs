@@ -19,6 +19,7 @@ use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
+use super::spelt::is_spelt;
 use super::stretch::{Gap, Stretch};
 use core::fmt;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ const KINDS: usize = 24;
 const WORDS: usize = 16;
 const SHELF: usize = 4 * WORDS;
 const FILTER: usize = 8;
+/// The log odds that a half-space gains between the names of letters.
+const SPELT: f32 = 4.5;
 
 #[derive(Clone)]
 enum Bytes {
@@ -257,6 +260,7 @@ impl Model {
             weights: weights.as_chunks().0,
             lexicon_bits: self.lexicon_bits,
             shift: 32 - self.weight_bits,
+            spelt: (SPELT / self.unit) as i32,
         }
     }
 }
@@ -270,6 +274,8 @@ pub struct Tables<'m> {
     lexicon_bits: u32,
     /// What the hash of a feature is shifted by to tell its bucket.
     shift: u32,
+    /// [`SPELT`] in units of weight.
+    spelt: i32,
 }
 
 impl Tables<'_> {
@@ -284,6 +290,9 @@ impl Tables<'_> {
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
         let mut scores = [0; 2];
         let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
+        if is_spelt(s, gap) {
+            scores[0] += self.spelt;
+        }
         Weighed { at: gap.at, is_new: true, words, scores }
     }
 

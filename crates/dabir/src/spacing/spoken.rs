@@ -4,7 +4,7 @@ use super::letters::{ALEF, HEH, code};
 use super::stretch::hash_of_letters;
 
 /// What follows ها in speech, and what follows it in writing.
-const PLURALS: [(&str, &str); 18] = [
+const PLURALS: [(&str, &str); 21] = [
     ("هام", "هایم"),
     ("هات", "هایت"),
     ("هاش", "هایش"),
@@ -23,6 +23,9 @@ const PLURALS: [(&str, &str); 18] = [
     ("هاشونو", "هایشان"),
     ("هاست", "هایش"),
     ("هاس", "هایش"),
+    ("ترها", "تر"),
+    ("ترهای", "تر"),
+    ("ترند", "تر"),
 ];
 
 /// An ending as [`Stretch::after`](super::Stretch) gives its letters, the first in the lowest byte.
@@ -59,7 +62,7 @@ static TABLE: [(Letters, Letters, u64); PLURALS.len()] = {
 #[inline]
 pub(crate) fn written(after: u64, length: usize) -> Option<(u64, u64)> {
     const LETTERS: u64 = 0x3F3F;
-    if after & LETTERS != HEH as u64 | (ALEF as u64) << 8 || !(3..=6).contains(&length) {
+    if ![HEH as u64 | (ALEF as u64) << 8, 5 | 13 << 8].contains(&(after & LETTERS)) || !(3..=6).contains(&length) {
         return None;
     }
     let sep = after & 0xC0;
