@@ -5,7 +5,7 @@ use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Tables, Weighed};
-use super::spelt::are_names;
+use super::spelt::is_name;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -90,7 +90,7 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         return may_be_verb(right.entry);
     }
     // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
-    let names = || are_names(s, left.first, right.past);
+    let names = || is_name(s, left) && is_name(s, right);
     if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) && !names() {
         return false;
     }

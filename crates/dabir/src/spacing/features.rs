@@ -156,9 +156,7 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, mut each: impl FnM
     let all = if inside { left.hash } else { s.hash(l, r) };
     let (lw, mut rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
     let (le, mut re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
-    // نامهاش is نامه and اش.
-    let heh = || r - i == 3 && inside && lexicon.get(s.hash(l, i + 1)).is_known();
-    if let Some(written) = spoken::written(after, r - i).filter(|_| !heh()) {
+    if let Some(written) = spoken::written(s, left, gap, lexicon) {
         (rw, after) = written;
         re = lexicon.get(rw);
     }
@@ -233,6 +231,11 @@ impl Words {
     /// Whether all that is around a gap between the same words is as it was when they were extracted.
     pub(crate) fn are_surrounded_as_before(&self, s: &Stretch, gap: Gap) -> bool {
         self.around == Around::of(s, gap)
+    }
+
+    /// Whether a text or a list has both with a half-space between.
+    pub(crate) fn are_compound(&self) -> bool {
+        self.both_entry.is_compound()
     }
 
     /// The hashed features that they have in a state.

@@ -19,7 +19,7 @@ use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
-use super::spelt::is_spelt;
+use super::spelt::Spelt;
 use super::stretch::{Gap, Stretch};
 use core::fmt;
 use std::sync::Arc;
@@ -290,8 +290,10 @@ impl Tables<'_> {
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
         let mut scores = [0; 2];
         let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
-        if is_spelt(s, gap) {
-            scores[0] += self.spelt;
+        match Spelt::of(s, gap, self) {
+            Spelt::Abbreviation => scores[0] += self.spelt,
+            Spelt::Pair if !words.are_compound() => scores[0] -= self.spelt,
+            _ => {}
         }
         Weighed { at: gap.at, is_new: true, words, scores }
     }

@@ -1,10 +1,11 @@
 //! Endings that texts hardly have, spoken ones for the most part: the model weighs them as the frequent ones they stand for.
 
-use super::letters::{ALEF, HEH, code};
-use super::stretch::hash_of_letters;
+use super::letters::code;
+use super::lexicon::Lexicon;
+use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 
-/// What follows ها in speech, and what follows it in writing.
-const PLURALS: [(&str, &str); 21] = [
+/// The endings, and those that they stand for.
+const ENDINGS: [(&str, &str); 21] = [
     ("هام", "هایم"),
     ("هات", "هایت"),
     ("هاش", "هایش"),
@@ -45,29 +46,42 @@ const fn letters(word: &str) -> Letters {
     Letters { letters, bits: 4 * bytes.len() as u32 }
 }
 
+/// The first two letters of all of them.
+const FIRST: [u64; 2] = [letters("ها").letters, letters("تر").letters];
+
 /// The letters of each ending, and of the written one, with its hash.
-static TABLE: [(Letters, Letters, u64); PLURALS.len()] = {
-    let mut table = [(letters(""), letters(""), 0); PLURALS.len()];
+static TABLE: [(Letters, Letters, u64); ENDINGS.len()] = {
+    let mut table = [(letters(""), letters(""), 0); ENDINGS.len()];
     let mut i = 0;
-    while i < PLURALS.len() {
-        let (spoken, written) = PLURALS[i];
+    while i < ENDINGS.len() {
+        let (spoken, written) = ENDINGS[i];
         table[i] = (letters(spoken), letters(written), hash_of_letters(written));
         i += 1;
     }
     table
 };
 
-/// The written ending for the word of so many letters at a gap, if it is a spoken one: its hash, and the symbols from the gap
-/// on as they would be with it.
+/// The ending that the word at a gap stands for, if it is one of those: its hash, and the symbols from the gap on as they
+/// would be with it. `left` is the piece before the gap or around it.
+///
+/// Where the letters before it make a word of the list with its first ones, the ending is another: نامهاش is نامه and اش, تنهاست
+/// تنها and ست. Set apart after a letter that does not join, it may be a word: بر هامون.
 #[inline]
-pub(crate) fn written(after: u64, length: usize) -> Option<(u64, u64)> {
-    const LETTERS: u64 = 0x3F3F;
-    if ![HEH as u64 | (ALEF as u64) << 8, 5 | 13 << 8].contains(&(after & LETTERS)) || !(3..=6).contains(&length) {
+pub(crate) fn written(s: &Stretch, left: &Piece, gap: Gap, lexicon: &impl Lexicon) -> Option<(u64, u64)> {
+    let after = s.after(gap.at);
+    if !FIRST.contains(&(after & 0x3F3F)) {
         return None;
     }
-    let sep = after & 0xC0;
+    let (length, sep) = (s.right(gap) - gap.at, after & 0xC0);
     let (_, written, hash) = TABLE.iter().find(|(spoken, ..)| {
-        spoken.bits == 8 * length as u32 && (after ^ sep ^ spoken.letters) << (64 - spoken.bits) == 0
+        spoken.bits as usize == 8 * length && (after ^ sep ^ spoken.letters) << (64 - spoken.bits) == 0
     })?;
-    Some((*hash, sep | written.letters | after >> (8 * length) << written.bits))
+    let longer = |letters| lexicon.get(s.hash(left.first, gap.at + letters));
+    let is_other = match (gap.left == gap.right, length) {
+        (false, _) => !s.joins(gap.at),
+        (true, 3) => longer(1).is_known() || longer(2).is_whole(),
+        (true, 4) => longer(1).class() != 0 || longer(2).is_whole(),
+        (true, _) => longer(2).is_whole(),
+    };
+    (!is_other).then(|| (*hash, sep | written.letters | after >> (8 * length) << written.bits))
 }
