@@ -87,7 +87,9 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         return false;
     }
     if VERB_PREFIXES.contains(&left.hash) {
-        return may_be_verb(right.entry);
+        // ری and شی are nouns too. What is more frequent may stand after the month: ماه می به
+        let seldom = right.entry.follows() > 0 && right.entry.bucket() < 5;
+        return seldom || may_be_verb(right.entry);
     }
     // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
     let names = || is_name(s, left) && is_name(s, right);
