@@ -233,6 +233,11 @@ impl Words {
         self.around == Around::of(s, gap)
     }
 
+    /// The hash of what is right of the gap.
+    pub(crate) fn right(&self) -> u64 {
+        self.right
+    }
+
     /// Whether a text or a list has both with a half-space between.
     pub(crate) fn are_compound(&self) -> bool {
         self.both_entry.is_compound()

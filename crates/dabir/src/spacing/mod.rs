@@ -1,6 +1,7 @@
 //! Half-spaces and spaces that were lost: what the model looks at, what it knows, what it decides.
 
 mod asked;
+mod counted;
 mod dictionary;
 mod document;
 mod ending;

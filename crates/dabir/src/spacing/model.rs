@@ -15,6 +15,7 @@
 //! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
+use super::counted;
 use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
@@ -37,6 +38,8 @@ const SHELF: usize = 4 * WORDS;
 const FILTER: usize = 8;
 /// The log odds that a half-space gains between the names of letters.
 const SPELT: f32 = 4.5;
+/// What one gains before the ending of a word that is counted, or loses.
+const COUNTED: f32 = 9.0;
 
 #[derive(Clone)]
 enum Bytes {
@@ -260,7 +263,7 @@ impl Model {
             weights: weights.as_chunks().0,
             lexicon_bits: self.lexicon_bits,
             shift: 32 - self.weight_bits,
-            spelt: (SPELT / self.unit) as i32,
+            unit: self.unit,
         }
     }
 }
@@ -274,8 +277,8 @@ pub struct Tables<'m> {
     lexicon_bits: u32,
     /// What the hash of a feature is shifted by to tell its bucket.
     shift: u32,
-    /// [`SPELT`] in units of weight.
-    spelt: i32,
+    /// The log odds of one unit of weight.
+    unit: f32,
 }
 
 impl Tables<'_> {
@@ -290,10 +293,17 @@ impl Tables<'_> {
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
         let mut scores = [0; 2];
         let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
-        match Spelt::of(s, gap, self) {
-            Spelt::Abbreviation => scores[0] += self.spelt,
-            Spelt::Pair if !words.are_compound() => scores[0] -= self.spelt,
-            _ => {}
+        let more = match Spelt::of(s, gap, self) {
+            Spelt::Abbreviation => SPELT,
+            Spelt::Pair if !words.are_compound() => -SPELT,
+            _ => match counted::is_half(s, gap, words.right(), self) {
+                Some(true) => COUNTED,
+                Some(false) => -COUNTED,
+                None => 0.0,
+            },
+        };
+        if more != 0.0 {
+            scores[0] += (more / self.unit) as i32;
         }
         Weighed { at: gap.at, is_new: true, words, scores }
     }
