@@ -125,8 +125,9 @@ fn may_end_in_letter(s: &Stretch, first: usize, at: usize) -> bool {
     at > first + 2 && s.letter(at - 1) == HEH
 }
 
-/// Whether the word that may be cut before ای at symbol `at` is a verb: بیای, نیای. No text has a word of two such letters with ای.
-fn is_verb(s: &Stretch, word: &Piece, at: usize) -> bool {
+/// Whether the word that may be cut before ای at symbol `at` is a verb: بیای, نیای. No text has the ending after two letters
+/// of which the second is ی.
+fn is_to_come(s: &Stretch, word: &Piece, at: usize) -> bool {
     at == word.first + 2 && s.letter(at - 1) == YEH && word.entry.bucket() != 0 && s.sep(word.first) != HALF
 }
 
@@ -173,7 +174,7 @@ fn may_be_two(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &im
             // میکرب, میزم: what is known to be no verb, or too short to be a rare one.
             return may_be_verb(right) && (right.is_known() || word.past - at > 2);
         }
-        if right_hash == INDEFINITE && (is_verb(s, word, at) || is_plural(s, before, word, at, lexicon)) {
+        if right_hash == INDEFINITE && (is_to_come(s, word, at) || is_plural(s, before, word, at, lexicon)) {
             return false;
         }
         let right = lexicon.get(right_hash);

@@ -1,5 +1,5 @@
-//! A noun after a number is singular: in `ده سالهای` stands ساله‌ای, elsewhere سال‌های. Of sixty such words that texts have after a
-//! number all but the names of things were written so.
+//! A noun after a number is singular: in `ده سالهای` stands ساله‌ای, elsewhere سال‌های. So were all such words written that the texts
+//! of training have after a number, where the list has a word in ه.
 
 use super::letters::{DIGIT, HEH, SPACE};
 use super::lexicon::Lexicon;

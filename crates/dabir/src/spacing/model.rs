@@ -37,7 +37,7 @@ const WORDS: usize = 16;
 const SHELF: usize = 4 * WORDS;
 const FILTER: usize = 8;
 /// The log odds that a half-space gains between the names of letters.
-const SPELT: f32 = 4.5;
+const SPELT: f32 = 5.5;
 /// What one gains before the ending of a word that is counted, or loses.
 const COUNTED: f32 = 9.0;
 

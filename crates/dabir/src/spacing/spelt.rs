@@ -7,8 +7,9 @@ use super::letters::{HALF, SPACE, code};
 use super::lexicon::Lexicon;
 use super::stretch::{Gap, Piece, Stretch};
 
+/// The names of two letters, one after the other.
 const NAMES: &str = "بیسیدیایانامالآرآیتیپیجیویاسافاچیوکی";
-/// Those of them that are no everyday words: in سی ام دی there is none.
+/// Those that are no everyday words: in سی ام دی there is none.
 const TELLING: &str = "انالآرآیتیجیاسافاچیو";
 
 /// For each letter a bit for every letter that follows it in a name.
@@ -41,6 +42,7 @@ pub(crate) fn is_name(s: &Stretch, piece: &Piece) -> bool {
     piece.past - piece.first == 2 && names(s, &IS_NAME, piece.first)
 }
 
+/// Whether two letters are one of the names.
 fn names(s: &Stretch, pairs: &[u64; 64], at: usize) -> bool {
     pairs[usize::from(s.letter(at))] >> s.letter(at + 1) & 1 != 0
 }

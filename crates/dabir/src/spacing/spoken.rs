@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 
 /// The endings, and those that they stand for.
-const ENDINGS: [(&str, &str); 21] = [
+const ENDINGS: [(&str, &str); 20] = [
     ("هام", "هایم"),
     ("هات", "هایت"),
     ("هاش", "هایش"),
@@ -26,7 +26,6 @@ const ENDINGS: [(&str, &str); 21] = [
     ("هاس", "هایش"),
     ("ترها", "تر"),
     ("ترهای", "تر"),
-    ("ترند", "تر"),
 ];
 
 /// An ending as [`Stretch::after`](super::Stretch) gives its letters, the first in the lowest byte.
