@@ -1,6 +1,6 @@
 //! Endings that texts hardly have, spoken ones for the most part: the model weighs them as the frequent ones they stand for.
 
-use super::letters::code;
+use super::letters::{HEH, code};
 use super::lexicon::Lexicon;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 
@@ -79,7 +79,7 @@ pub(crate) fn written(s: &Stretch, left: &Piece, gap: Gap, lexicon: &impl Lexico
     let is_other = match (gap.left == gap.right, length) {
         (false, _) => !s.joins(gap.at),
         (true, 3) => longer(1).is_known() || longer(2).is_whole(),
-        (true, 4) => longer(1).class() != 0 || longer(2).is_whole(),
+        (true, 4) if s.letter(gap.at) == HEH => longer(1).class() != 0 || longer(2).is_whole(),
         (true, _) => longer(2).is_whole(),
     };
     (!is_other).then(|| (*hash, sep | written.letters | after >> (8 * length) << written.bits))
