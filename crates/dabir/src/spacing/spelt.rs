@@ -91,3 +91,36 @@ fn tells_in_one(
         && (first..past).step_by(2).any(|i| names(s, &TELLS, i))
         && !(first + 2..past).step_by(2).any(|i| is_word(first, i) || is_word(i, past))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spacing::Entry;
+
+    struct Blank;
+
+    impl Lexicon for Blank {
+        fn get(&self, _: u64) -> Entry {
+            Entry::default()
+        }
+    }
+
+    #[test]
+    fn three_letters_of_which_one_tells() {
+        use Spelt::*;
+        for (text, at, wanted) in [
+            ("سی ان ان", 3, Abbreviation),
+            ("سی ان ان", 5, Abbreviation),
+            ("سیانان", 3, Abbreviation),
+            ("سیانان", 4, No),
+            ("سیان", 3, No),
+            ("سی ان", 3, Pair),
+            ("سی ام دی", 3, No),
+            ("سی ان، ان", 3, Pair),
+        ] {
+            let mut s = Stretch::default();
+            s.read(text, 0, |_| None);
+            assert_eq!(Spelt::of(&s, s.gap_at(at), &Blank), wanted, "{text} {at}");
+        }
+    }
+}

@@ -84,3 +84,40 @@ pub(crate) fn written(s: &Stretch, left: &Piece, gap: Gap, lexicon: &impl Lexico
     };
     (!is_other).then(|| (*hash, sep | written.letters | after >> (8 * length) << written.bits))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spacing::Entry;
+
+    struct Blank;
+
+    impl Lexicon for Blank {
+        fn get(&self, _: u64) -> Entry {
+            Entry::default()
+        }
+    }
+
+    fn read(ending: &str) -> (Stretch, Gap) {
+        let mut s = Stretch::default();
+        s.read(&format!("کتاب{ending} نو بود"), 0, |_| None);
+        // After the break and four letters.
+        let gap = s.gap_at(5);
+        (s, gap)
+    }
+
+    #[test]
+    fn the_written_ending_is_as_if_it_had_been_read() {
+        for (ending, stands_for) in ENDINGS {
+            let ((s, gap), (other, at)) = (read(ending), read(stands_for));
+            let found = written(&s, &s.pieces()[gap.left], gap, &Blank);
+            let (hash, after) = found.expect(ending);
+            assert_eq!(hash, other.hash(at.at, other.right(at)), "{ending}");
+            // As many symbols as there are of both.
+            let known = u64::MAX >> (8 * ending.chars().count().abs_diff(stands_for.chars().count()));
+            assert_eq!((after ^ other.after(at.at)) & known, 0, "{ending}");
+        }
+        let (s, gap) = read("هایی");
+        assert_eq!(written(&s, &s.pieces()[gap.left], gap, &Blank), None);
+    }
+}
