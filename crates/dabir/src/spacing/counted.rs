@@ -26,7 +26,12 @@ static HASHES: [u64; NUMBERS.len()] = {
 /// nothing if that is no question there.
 #[inline]
 pub(crate) fn is_half(s: &Stretch, gap: Gap, right: u64, lexicon: &impl Lexicon) -> Option<bool> {
-    if right != INDEFINITE && right != PLURAL || gap.left != gap.right {
+    if right == INDEFINITE || right == PLURAL { look(s, gap, right, lexicon) } else { None }
+}
+
+#[inline(never)]
+fn look(s: &Stretch, gap: Gap, right: u64, lexicon: &impl Lexicon) -> Option<bool> {
+    if gap.left != gap.right {
         return None;
     }
     let first = s.left(gap);

@@ -43,6 +43,7 @@ pub(crate) fn is_name(s: &Stretch, piece: &Piece) -> bool {
 }
 
 /// Whether two letters are one of the names.
+#[inline]
 fn names(s: &Stretch, pairs: &[u64; 64], at: usize) -> bool {
     pairs[usize::from(s.letter(at))] >> s.letter(at + 1) & 1 != 0
 }
@@ -50,7 +51,17 @@ fn names(s: &Stretch, pairs: &[u64; 64], at: usize) -> bool {
 impl Spelt {
     /// What is said has to do with the word around the gap, or with the nearest two letters and separators beyond the
     /// two words that meet there: no more of what is around than is compared between rounds.
+    #[inline]
     pub(crate) fn of(s: &Stretch, gap: Gap, lexicon: &impl Lexicon) -> Self {
+        // Most gaps are soon told.
+        match names(s, &IS_NAME, gap.at) && names(s, &IS_NAME, gap.at - 2) {
+            true => Self::between_names(s, gap, lexicon),
+            false => Self::No,
+        }
+    }
+
+    #[inline(never)]
+    fn between_names(s: &Stretch, gap: Gap, lexicon: &impl Lexicon) -> Self {
         let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
         let tells = |piece: &Piece| (piece.first..piece.past).step_by(2).any(|i| names(s, &TELLS, i));
         if gap.left == gap.right {

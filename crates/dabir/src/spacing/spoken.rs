@@ -68,9 +68,11 @@ static TABLE: [(Letters, Letters, u64); ENDINGS.len()] = {
 #[inline]
 pub(crate) fn written(s: &Stretch, left: &Piece, gap: Gap, lexicon: &impl Lexicon) -> Option<(u64, u64)> {
     let after = s.after(gap.at);
-    if !FIRST.contains(&(after & 0x3F3F)) {
-        return None;
-    }
+    if FIRST.contains(&(after & 0x3F3F)) { look_up(s, left, gap, after, lexicon) } else { None }
+}
+
+#[inline(never)]
+fn look_up(s: &Stretch, left: &Piece, gap: Gap, after: u64, lexicon: &impl Lexicon) -> Option<(u64, u64)> {
     let (length, sep) = (s.right(gap) - gap.at, after & 0xC0);
     let (_, written, hash) = TABLE.iter().find(|(spoken, ..)| {
         spoken.bits as usize == 8 * length && (after ^ sep ^ spoken.letters) << (64 - spoken.bits) == 0
