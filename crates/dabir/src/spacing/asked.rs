@@ -5,7 +5,7 @@ use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Tables, Weighed};
-use super::spelt::is_name;
+use super::spelt::are_names;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -92,8 +92,10 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         return seldom || may_be_verb(right.entry);
     }
     // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
-    let names = || is_name(s, left) && is_name(s, right);
-    if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) && !names() {
+    if right.hash == INDEFINITE
+        && !matches!(s.letter(right.first - 1), HEH | YEH)
+        && !are_names(s, left, right)
+    {
         return false;
     }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
@@ -104,7 +106,7 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         let (by_itself, frequent) = (right.entry.bucket() % 7 > 2, left.entry.bucket() == 6);
         let free =
             leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
-        return free || both().is_compound() || names();
+        return free || both().is_compound() || are_names(s, left, right);
     }
     // The third must be as frequent as the second.
     follows == 3 || {

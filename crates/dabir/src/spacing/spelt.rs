@@ -37,8 +37,15 @@ pub(crate) enum Spelt {
     No,
 }
 
+/// Whether two words that follow each other are names of letters.
+#[inline]
+pub(crate) fn are_names(s: &Stretch, left: &Piece, right: &Piece) -> bool {
+    right.past - left.first == 4 && is_name(s, left) && is_name(s, right)
+}
+
 /// Whether a piece is the name of a letter.
-pub(crate) fn is_name(s: &Stretch, piece: &Piece) -> bool {
+#[inline(never)]
+fn is_name(s: &Stretch, piece: &Piece) -> bool {
     piece.past - piece.first == 2 && names(s, &IS_NAME, piece.first)
 }
 
@@ -53,11 +60,13 @@ impl Spelt {
     /// two words that meet there: no more of what is around than is compared between rounds.
     #[inline]
     pub(crate) fn of(s: &Stretch, gap: Gap, lexicon: &impl Lexicon) -> Self {
-        // Most gaps are soon told.
-        match names(s, &IS_NAME, gap.at) && names(s, &IS_NAME, gap.at - 2) {
-            true => Self::between_names(s, gap, lexicon),
-            false => Self::No,
+        // Most gaps are soon told, by the two letters to each side.
+        let is_name = |first: u64, second: u64| IS_NAME[(first & 63) as usize] >> (second & 63) & 1 != 0;
+        let (before, after) = (s.before(gap.at), s.after(gap.at));
+        if is_name(after, after >> 8) && is_name(before >> 48, before >> 56) {
+            return Self::between_names(s, gap, lexicon);
         }
+        Self::No
     }
 
     #[inline(never)]
