@@ -293,17 +293,16 @@ impl Tables<'_> {
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
         let mut scores = [0; 2];
         let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
-        let more = match Spelt::of(s, gap, self) {
-            Spelt::Abbreviation => SPELT,
-            Spelt::Pair if !words.are_compound() => -SPELT,
-            _ => match counted::is_half(s, gap, words.right(), self) {
-                Some(true) => COUNTED,
-                Some(false) => -COUNTED,
-                None => 0.0,
+        let mut gain = |log_odds: f32| scores[0] += (log_odds / self.unit) as i32;
+        match Spelt::of(s, gap, self) {
+            Spelt::Abbreviation => gain(SPELT),
+            Spelt::Pair if !words.are_compound() => gain(-SPELT),
+            Spelt::Pair => {}
+            Spelt::No => match counted::is_half(s, gap, words.right(), self) {
+                Some(true) => gain(COUNTED),
+                Some(false) => gain(-COUNTED),
+                None => {}
             },
-        };
-        if more != 0.0 {
-            scores[0] += (more / self.unit) as i32;
         }
         Weighed { at: gap.at, is_new: true, words, scores }
     }
