@@ -216,17 +216,35 @@ impl Round<'_> {
                 continue;
             }
             let change = Made { at: gap.at, to, round: 0, confidence: model.probability(decision) };
-            // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای.
+            // Of two changes around a single letter the surer: نامه‌ای, not نام‌ه‌ای or نام‌ه است.
             match self.made[self.before..].last_mut() {
-                Some(last) if last.at + 1 == gap.at && last.to == HALF && to == HALF => {
+                Some(last) if last.at + 1 == gap.at && last.to == HALF => {
                     if change.confidence > last.confidence {
                         *last = change;
                     }
                 }
-                _ => self.made.push(change),
+                _ => {
+                    self.wait(gap, change);
+                    self.made.push(change);
+                }
             }
         }
         outcome
+    }
+
+    /// Of three half-spaces in a row, of which `change` is the last, the one between waits for the next round if it is the least
+    /// sure: in سی ام دی ماه it has no place once the others stand.
+    fn wait(&mut self, gap: Gap, change: Made) {
+        let [.., first, between] = self.made[self.before..] else { return };
+        let starts = |p: usize, made: Made| made.to == HALF && self.s.pieces()[p].first == made.at;
+        if change.to == HALF
+            && gap.left > 1
+            && starts(gap.left, between)
+            && starts(gap.left - 1, first)
+            && between.confidence < first.confidence.min(change.confidence)
+        {
+            self.made.pop();
+        }
     }
 
     /// Half-spaces that the document has in the same words elsewhere.

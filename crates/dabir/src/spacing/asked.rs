@@ -5,6 +5,7 @@ use super::features::VERB_PREFIXES;
 use super::letters::{HALF, HEH, SPACE, WAW, YEH};
 use super::lexicon::{Entry, Lexicon};
 use super::model::{Tables, Weighed};
+use super::spelt::are_names;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
@@ -86,10 +87,15 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         return false;
     }
     if VERB_PREFIXES.contains(&left.hash) {
-        return may_be_verb(right.entry);
+        // ری and شی are nouns too. What is more frequent may stand after the month: ماه می به
+        let seldom = right.entry.follows() > 0 && right.entry.bucket() < 5;
+        return seldom || may_be_verb(right.entry);
     }
     // The ending ای stands after a silent heh or ی; in ای یار ای دوست it is a word.
-    if right.hash == INDEFINITE && !matches!(s.letter(right.first - 1), HEH | YEH) {
+    if right.hash == INDEFINITE
+        && !matches!(s.letter(right.first - 1), HEH | YEH)
+        && !are_names(s, left, right)
+    {
         return false;
     }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
@@ -100,7 +106,7 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
         let (by_itself, frequent) = (right.entry.bucket() % 7 > 2, left.entry.bucket() == 6);
         let free =
             leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
-        return free || both().is_compound();
+        return free || both().is_compound() || are_names(s, left, right);
     }
     // The third must be as frequent as the second.
     follows == 3 || {
@@ -119,6 +125,12 @@ fn may_be_verb(word: Entry) -> bool {
 #[inline]
 fn may_end_in_letter(s: &Stretch, first: usize, at: usize) -> bool {
     at > first + 2 && s.letter(at - 1) == HEH
+}
+
+/// Whether the word that may be cut before ای at symbol `at` is a verb: بیای, نیای. No text has the ending after two letters
+/// of which the second is ی.
+fn is_to_come(s: &Stretch, word: &Piece, at: usize) -> bool {
+    at == word.first + 2 && s.letter(at - 1) == YEH && word.entry.bucket() != 0 && s.sep(word.first) != HALF
 }
 
 /// Whether the word that may be cut before ای at symbol `at` is a plural: استادهای is استاد and های, for there is hardly an
@@ -164,7 +176,7 @@ fn may_be_two(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &im
             // میکرب, میزم: what is known to be no verb, or too short to be a rare one.
             return may_be_verb(right) && (right.is_known() || word.past - at > 2);
         }
-        if right_hash == INDEFINITE && is_plural(s, before, word, at, lexicon) {
+        if right_hash == INDEFINITE && (is_to_come(s, word, at) || is_plural(s, before, word, at, lexicon)) {
             return false;
         }
         let right = lexicon.get(right_hash);

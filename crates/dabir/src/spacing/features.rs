@@ -3,6 +3,7 @@
 use super::ending::{Reading, reading};
 use super::letters::{HALF, SPACE};
 use super::lexicon::{Entry, Lexicon};
+use super::spoken;
 use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::array::from_fn;
 
@@ -118,7 +119,7 @@ impl Around {
     fn of(s: &Stretch, gap: Gap) -> Self {
         let entry = |p: usize| s.pieces().get(p).map_or(Entry::default(), |piece| piece.entry);
         Self {
-            before: s.before(gap.at) & 0xFFFF_FF3F_0000_0000,
+            before: s.before(gap.at) & 0xFFFF_FFFF_0000_0000,
             after: s.after(gap.at) & 0x0000_FFFF_FFFF_FF3F,
             outer: [entry(gap.left.wrapping_sub(1)), entry(gap.right + 1)],
         }
@@ -151,10 +152,14 @@ pub fn extract(s: &Stretch, gap: Gap, lexicon: &impl Lexicon, mut each: impl FnM
     let (left, right) = (&s.pieces()[gap.left], &s.pieces()[gap.right]);
     let (l, r) = (left.first, right.past);
     let surroundings = Around::of(s, gap);
-    let Around { before, after, outer: [be, ae] } = surroundings;
+    let Around { before, mut after, outer: [be, ae] } = surroundings;
     let all = if inside { left.hash } else { s.hash(l, r) };
-    let (lw, rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
-    let (le, re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
+    let (lw, mut rw) = if inside { (s.hash(l, i), s.hash(i, r)) } else { (left.hash, right.hash) };
+    let (le, mut re) = if inside { (lexicon.get(lw), lexicon.get(rw)) } else { (left.entry, right.entry) };
+    if let Some(written) = spoken::written(s, left, gap, lexicon) {
+        (rw, after) = written;
+        re = lexicon.get(rw);
+    }
     let we = if inside { left.entry } else { lexicon.get(all) };
     let seps = u64::from(s.sep(l)) << 2 | u64::from(s.sep(r));
     let e = |e: Entry| u64::from(e.0);
@@ -226,6 +231,16 @@ impl Words {
     /// Whether all that is around a gap between the same words is as it was when they were extracted.
     pub(crate) fn are_surrounded_as_before(&self, s: &Stretch, gap: Gap) -> bool {
         self.around == Around::of(s, gap)
+    }
+
+    /// The hash of what is right of the gap.
+    pub(crate) fn right(&self) -> u64 {
+        self.right
+    }
+
+    /// Whether a text or a list has both with a half-space between.
+    pub(crate) fn are_compound(&self) -> bool {
+        self.both_entry.is_compound()
     }
 
     /// The hashed features that they have in a state.

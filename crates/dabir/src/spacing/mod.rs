@@ -1,6 +1,7 @@
 //! Half-spaces and spaces that were lost: what the model looks at, what it knows, what it decides.
 
 mod asked;
+mod counted;
 mod dictionary;
 mod document;
 mod ending;
@@ -9,6 +10,8 @@ mod kind;
 mod letters;
 mod lexicon;
 mod model;
+mod spelt;
+mod spoken;
 mod stretch;
 
 pub(crate) use asked::Asked;

@@ -15,10 +15,12 @@
 //! | …     | the shelves, 64 bytes each: fingerprints of 16 words, then their [`Entry`]s; empty where a place is free |
 //! | …     | the buckets, two signed bytes each: what a feature says for the first and the second change of a gap |
 
+use super::counted;
 use super::features::{StateKeys, Words, extract};
 use super::kind::{Calibration, Confidence, Kind};
 use super::letters::HALF;
 use super::lexicon::{Entry, Lexicon};
+use super::spelt::Spelt;
 use super::stretch::{Gap, Stretch};
 use core::fmt;
 use std::sync::Arc;
@@ -34,6 +36,10 @@ const KINDS: usize = 24;
 const WORDS: usize = 16;
 const SHELF: usize = 4 * WORDS;
 const FILTER: usize = 8;
+/// The log odds that a half-space gains between the names of letters.
+const SPELT: f32 = 5.5;
+/// What one gains before the ending of a word that is counted, or loses.
+const COUNTED: f32 = 9.0;
 
 #[derive(Clone)]
 enum Bytes {
@@ -257,6 +263,7 @@ impl Model {
             weights: weights.as_chunks().0,
             lexicon_bits: self.lexicon_bits,
             shift: 32 - self.weight_bits,
+            unit: self.unit,
         }
     }
 }
@@ -270,6 +277,8 @@ pub struct Tables<'m> {
     lexicon_bits: u32,
     /// What the hash of a feature is shifted by to tell its bucket.
     shift: u32,
+    /// The log odds of one unit of weight.
+    unit: f32,
 }
 
 impl Tables<'_> {
@@ -284,6 +293,17 @@ impl Tables<'_> {
     pub fn weigh(&self, s: &Stretch, gap: Gap) -> Weighed {
         let mut scores = [0; 2];
         let words = extract(s, gap, self, |feature| scores = self.plus(scores, feature));
+        let mut gain = |log_odds: f32| scores[0] += (log_odds / self.unit) as i32;
+        match Spelt::of(s, gap, self) {
+            Spelt::Abbreviation => gain(SPELT),
+            Spelt::Pair if !words.are_compound() => gain(-SPELT),
+            Spelt::Pair => {}
+            Spelt::No => match counted::is_half(s, gap, words.right(), self) {
+                Some(true) => gain(COUNTED),
+                Some(false) => gain(-COUNTED),
+                None => {}
+            },
+        }
         Weighed { at: gap.at, is_new: true, words, scores }
     }
 

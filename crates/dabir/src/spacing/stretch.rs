@@ -116,7 +116,10 @@ impl Stretch {
                 _ => {
                     let Some(c) = next_char(text, at) else { break };
                     let span = skip(at);
-                    let code = if span.is_some() { break_of(c).max(DIGIT) } else { break_of(c) };
+                    let code = match span {
+                        Some(_) if !is_picture(c) => break_of(c).max(DIGIT),
+                        _ => break_of(c),
+                    };
                     let span = span.unwrap_or(at..at + c.len_utf8());
                     if span.start < at {
                         (first, sep) = self.take_back(text, span.start, first, sep);
@@ -453,6 +456,12 @@ fn break_of(c: char) -> u8 {
         Class::Letter | Class::Arabic | Class::Hebrew | Class::Katakana | Class::Ideograph => FOREIGN,
         _ => BREAK,
     }
+}
+
+/// Whether an emoji or a smiley starts with this character: the words next to it are words, with or without a space.
+fn is_picture(c: char) -> bool {
+    matches!(Info::of(c).class(), Class::Emoji | Class::RegionalIndicator)
+        || matches!(c, ':' | ';' | '=' | '(' | '^')
 }
 
 /// The hash of a word, as [`Stretch::hash`] gives it for its letters.

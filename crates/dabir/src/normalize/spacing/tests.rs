@@ -13,7 +13,7 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
     let model = &spacing.model.tables();
     let mut text = line.to_owned();
     for _ in 0..2 * MOST_ROUNDS {
-        let mut changes: Vec<(Range<usize>, u8, i32)> = Vec::new();
+        let mut changes: Vec<(Range<usize>, u8)> = Vec::new();
         let mut from = 0;
         while from < text.len() {
             let mut s = Stretch::default();
@@ -25,8 +25,7 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
             let state = StateKeys::of(State::of(&s));
             let mut gaps = Vec::new();
             asked(&s, model, |gap| gaps.push(gap));
-            let first = changes.len();
-            let mut last = 0;
+            let mut made: Vec<(Gap, u8, f32)> = Vec::new();
             for gap in gaps {
                 let Some(decision) = model.decide(&s, &model.weigh(&s, gap), &state) else {
                     continue;
@@ -37,24 +36,34 @@ fn slow(normalizer: &Normalizer, line: &str) -> Option<String> {
                 if !spacing.thresholds.allow(decision) || !place.allows(&s, gap, to) {
                     continue;
                 }
-                let span = separator(&text, &s, gap.at).unwrap();
-                match changes[first..].last_mut() {
-                    Some(before) if last + 1 == gap.at && before.1 == HALF && to == HALF => {
-                        if decision.score > before.2 {
-                            (*before, last) = ((span, to, decision.score), gap.at);
+                let confidence = spacing.model.probability(decision);
+                let follows =
+                    |gap: &Gap, before: &Gap| before.left != before.right && before.right == gap.left;
+                match &made[..] {
+                    [.., last] if last.0.at + 1 == gap.at && last.1 == HALF => {
+                        if last.2 >= confidence {
+                            continue;
                         }
+                        made.pop();
                     }
-                    _ => {
-                        changes.push((span, to, decision.score));
-                        last = gap.at;
+                    [.., first, last]
+                        if [first.1, last.1, to] == [HALF; 3]
+                            && follows(&gap, &last.0)
+                            && follows(&last.0, &first.0)
+                            && last.2 < first.2.min(confidence) =>
+                    {
+                        made.pop();
                     }
+                    _ => {}
                 }
+                made.push((gap, to, confidence));
             }
+            changes.extend(made.iter().map(|&(gap, to, _)| (separator(&text, &s, gap.at).unwrap(), to)));
         }
         if changes.is_empty() {
             return Some(text);
         }
-        for (span, to, _) in changes.into_iter().rev() {
+        for (span, to) in changes.into_iter().rev() {
             text.replace_range(span, ["", "\u{200c}", " "][usize::from(to)]);
         }
     }
@@ -108,6 +117,7 @@ fn shortcuts_change_nothing() {
     for text in [
         include_str!("../../../../../benches/text/persian.txt"),
         include_str!("../../../../../docs/sample.txt"),
+        "سی ام دی ماه، شبکه سی ان ان و پیتیای، پسر ده سالهای با کتابهاش، کجا می ری؟ حرف اینهاست بچه ها😍",
         "نامهای کتابهایشان را میخواستهاند وگفت که کار ها درایران دکترمحمدی می رود https://x.ir/کتابها وکتابها.pdf",
     ] {
         compare(text, &[Confidence::Careful, Confidence::Standard, Confidence::Eager]);
