@@ -99,6 +99,7 @@ impl Scanner {
     }
 
     /// Which bytes of a block have flags, the first the lowest bit. The block comes with the byte before it.
+    #[inline]
     fn flags_of(&self, block: &[u8; 1 + BLOCK]) -> u64 {
         let mut places = 0;
         // As two rows of chunks, for then each pair is one load.
@@ -121,7 +122,7 @@ impl Scanner {
     /// half-space between letters, a mark after a word and before a space, an opening quotation mark before a word, an
     /// ellipsis, one haraka; with `numbers` also a number in Persian digits, at which a pass must ask for the language where a
     /// line may be cut for its length. What ends a line is the end of the text here, too.
-    #[inline]
+    #[inline(always)]
     pub(super) fn past_settled(&self, bytes: &[u8], at: usize, numbers: bool) -> Option<usize> {
         let after = |least: u8| at > 0 && bytes[at - 1] > least;
         // »
