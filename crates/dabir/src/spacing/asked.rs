@@ -12,6 +12,25 @@ use core::ops::Range;
 /// The ending ای, or the interjection.
 const INDEFINITE: u64 = hash_of_letters("ای");
 
+/// The prefix «without», which is also half of بی‌بی, a grandmother.
+const WITHOUT: u64 = hash_of_letters("بی");
+
+/// The plural of a word that something belongs to, or the English high-: های‌تک.
+const PLURAL: u64 = hash_of_letters("های");
+
+/// What a half-space may part from the plural before it.
+const CLITICS: [u64; 9] = [
+    hash_of_letters("م"),
+    hash_of_letters("ت"),
+    hash_of_letters("ش"),
+    hash_of_letters("ام"),
+    hash_of_letters("ات"),
+    hash_of_letters("اش"),
+    hash_of_letters("مان"),
+    hash_of_letters("تان"),
+    hash_of_letters("شان"),
+];
+
 /// Calls `each`, in ascending order, for every gap the model is asked about; all others stay as they are.
 ///
 /// Nine gaps in ten are as they should be, and the lexicon alone can tell: the words around are never parts of others, or
@@ -98,6 +117,12 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
     {
         return false;
     }
+    let hash_at = |at: usize| s.pieces().get(s.piece_at(at)).map_or(0, |piece| piece.hash);
+    if left.hash == WITHOUT && hash_at(left.first - 1) == WITHOUT
+        || right.hash == PLURAL && s.sep(right.past) == HALF && !CLITICS.contains(&hash_at(right.past))
+    {
+        return false;
+    }
     let (leads, follows) = (left.entry.leads(), right.entry.follows());
     let both = || lexicon.get(s.hash(left.first, right.past));
     if s.joins(right.first) {
@@ -108,11 +133,12 @@ fn may_be_one(s: &Stretch, left: &Piece, right: &Piece, lexicon: &impl Lexicon) 
             leads == 3 || follows == 3 && !(left.entry.is_function() && stands && (by_itself || frequent));
         return free || both().is_compound() || are_names(s, left, right);
     }
-    // The third must be as frequent as the second.
-    follows == 3 || {
-        let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
-        both >= least.max(right.entry.bucket() % 7) && both < 7
-    }
+    // Names of letters stay apart: in سی آر ام there is no آرام. The third must be as frequent as the second.
+    !are_names(s, left, right)
+        && (follows == 3 || {
+            let (both, least) = (both().bucket(), if follows == 1 { 4 } else { 2 });
+            both >= least.max(right.entry.bucket() % 7) && both < 7
+        })
 }
 
 /// Whether a word may be a verb without its prefix.
@@ -134,7 +160,7 @@ fn is_to_come(s: &Stretch, word: &Piece, at: usize) -> bool {
 }
 
 /// Whether the word that may be cut before ای at symbol `at` is a plural: استادهای is استاد and های, for there is hardly an
-/// استاده; چشم‌اندازهای, for there is no چشم‌اندازه.
+/// استاده; رخ‌دادهای, for no text has رخ‌داده.
 fn is_plural(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &impl Lexicon) -> bool {
     if s.letter(at - 1) != HEH || at < word.first + 3 || s.joins(at - 1) {
         return false;
@@ -146,7 +172,8 @@ fn is_plural(s: &Stretch, before: &Piece, word: &Piece, at: usize, lexicon: &imp
     }
     s.sep(word.first) == HALF && {
         let [without, with] = known(before.first);
-        without.is_compound() && !with.is_known()
+        // Lists of words have many a participle that no text has.
+        without.is_known() && with.bucket() % 7 == 0 && !with.is_split()
     }
 }
 

@@ -152,9 +152,21 @@ fn is_end(c: char) -> bool {
 
 /// Emoji and smileys that show a feeling, by their first character. A keycap starts with what it shows.
 fn is_face(c: char) -> bool {
-    matches!(c, ':' | ';' | '=' | '<' | '^' | '(' | '\u{2639}'..='\u{263A}' | '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F917}' | '\u{1F920}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}'
-        | '\u{1FAE0}'..='\u{1FAE8}' | '\u{2764}' | '\u{1F493}'..='\u{1F49F}' | '\u{1F5A4}' | '\u{1F90D}'..='\u{1F90F}' | '\u{1F9E1}'
-        | '\u{1F44B}'..='\u{1F450}')
+    match c {
+        ':' | ';' | '=' | '<' | '^' | '(' => true,
+        // Faces.
+        '\u{2639}'..='\u{263A}'
+        | '\u{1F600}'..='\u{1F64F}'
+        | '\u{1F970}'..='\u{1F97A}'
+        | '\u{1FAE0}'..='\u{1FAE8}' => true,
+        // Hearts.
+        '\u{2764}' | '\u{1F493}'..='\u{1F49F}' | '\u{1F5A4}' | '\u{1F90D}'..='\u{1F90F}' | '\u{1F9E1}' => {
+            true
+        }
+        // Hands, and more faces.
+        '\u{1F44B}'..='\u{1F450}' | '\u{1F910}'..='\u{1F92F}' => true,
+        _ => false,
+    }
 }
 
 fn is_closer(c: char) -> bool {
@@ -420,8 +432,8 @@ impl Sentences<'_> {
         (self.options.newlines == Newlines::Break || lines > 1).then_some(end)
     }
 
-    /// Past the emoji and smileys behind the marks of a sentence that say how it is meant: faces, hearts and hands, and whatever
-    /// ends the line. Others may begin what follows: `📞 ۰۹۱۲…`
+    /// Past the emoji and smileys behind the marks of a sentence that say how it is meant: faces, hearts and hands, what is
+    /// written on to the marks, and whatever ends the line. Others may begin what follows: `📞 ۰۹۱۲…`
     fn past_emoji(&self, marks: usize) -> usize {
         let text = self.text;
         let (mut end, mut faces) = (marks, marks);
@@ -438,7 +450,10 @@ impl Sentences<'_> {
                 _ => None,
             };
             let Some(past) = emoji.map(|past| extended(text, past)) else { return faces };
-            if faces == end && is_face(c) {
+            let is_keycap = matches!(c, '0'..='9' | '#' | '*');
+            let written_on =
+                at == end && !is_keycap && next_char(text, past).is_none_or(|c| !c.is_alphanumeric());
+            if faces == end && (is_face(c) || written_on) {
                 faces = past;
             }
             end = past;
