@@ -1,6 +1,6 @@
 //! Emoji sequences and smileys.
 
-use crate::chars::{Class, Info, next_char, prev_char};
+use crate::chars::{ByteSet, Class, Info, next_char, prev_char};
 
 const KEYCAP: char = '\u{20E3}';
 const AS_EMOJI: char = '\u{FE0F}';
@@ -47,9 +47,23 @@ const SMILEYS: [&str; 30] = [
     ":p", ":|", ":/", ":O", ":o", ":*", ":3", ";)", ";(", "=)", "=(", "=D", "<3", "^_^", "(:",
 ];
 
+/// The second bytes of the smileys: most marks that could start one are soon told by the byte after them.
+static SECOND: ByteSet = {
+    let mut second = [0; SMILEYS.len()];
+    let mut i = 0;
+    while i < SMILEYS.len() {
+        second[i] = SMILEYS[i].as_bytes()[1];
+        i += 1;
+    }
+    ByteSet::new(&second)
+};
+
 /// A smiley of ASCII punctuation that stands by itself.
 pub(super) fn smiley(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
+    if !rest.as_bytes().get(1).is_some_and(|&byte| SECOND.has(byte)) {
+        return None;
+    }
     let face = SMILEYS.iter().find(|face| rest.starts_with(**face))?;
     // `:)))` laughs longer.
     let mouth = face.as_bytes()[face.len() - 1];
