@@ -188,7 +188,8 @@ impl Scanner {
     }
 }
 
-/// The end of the number in Persian digits at byte `at` if, as `Pass::is_right` knows, no rule changes it or the space around it, whatever the language.
+/// The end of the number in Persian digits at byte `at` if, as `Pass::is_right` knows, no rule changes it or the space around
+/// it, whatever the language.
 #[inline]
 fn past_number(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;

@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::language::Language;
 use super::pass::Scratch;
-use crate::chars::{Class, Info, ZWNJ};
+use crate::chars::{Class, HAMZA_ABOVE, Info, ZWNJ};
 use crate::protect::{Protected, number, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{
@@ -292,7 +292,7 @@ impl Place<'_> {
             // The model folds letters, some of which join and some do not; and after the ezafe of خانهٔ a word ends.
             HALF => {
                 let letter = before.chars().rev().map(Info::of).find(|c| c.class() != Class::Extend);
-                !before.ends_with(EZAFE) && letter.is_some_and(Info::joins_next)
+                !before.ends_with(HAMZA_ABOVE) && letter.is_some_and(Info::joins_next)
             }
             // No «و و».
             SPACE => before.strip_suffix('و').is_none_or(|before| !before.ends_with(" و ")),
@@ -310,9 +310,6 @@ fn stands_alone(line: &str, at: usize) -> bool {
         _ => false,
     }
 }
-
-/// The ezafe after silent heh, a mark.
-const EZAFE: char = '\u{654}';
 
 /// The bytes between the letters before and at symbol `at`, if they are nothing, one space or one half-space.
 fn separator(line: &str, s: &Stretch, at: usize) -> Option<Range<usize>> {

@@ -10,13 +10,13 @@ use super::stretch::{Gap, Piece, Stretch, hash_of_letters};
 use core::ops::Range;
 
 /// The ending ای, or the interjection.
-const INDEFINITE: u64 = hash_of_letters("ای");
+pub(super) const INDEFINITE: u64 = hash_of_letters("ای");
 
 /// The prefix «without», which is also half of بی‌بی, a grandmother.
 const WITHOUT: u64 = hash_of_letters("بی");
 
 /// The plural of a word that something belongs to, or the English high-: های‌تک.
-const PLURAL: u64 = hash_of_letters("های");
+pub(super) const PLURAL: u64 = hash_of_letters("های");
 
 /// What a half-space may part from the plural before it.
 const CLITICS: [u64; 9] = [

@@ -1,12 +1,10 @@
 //! A noun after a number is singular: in `ده سالهای` stands ساله‌ای, elsewhere سال‌های. So were all such words written that the texts
 //! of training have after a number, where the list has a word in ه.
 
+use super::asked::{INDEFINITE, PLURAL};
 use super::letters::{DIGIT, HEH, SPACE};
 use super::lexicon::Lexicon;
 use super::stretch::{Gap, Stretch, hash_of_letters};
-
-const INDEFINITE: u64 = hash_of_letters("ای");
-const PLURAL: u64 = hash_of_letters("های");
 
 /// Not the tens, by which decades are called: `دههٔ هشتاد سال‌های خوبی بود`; nor نه and سی, which are other words too.
 const NUMBERS: [&str; 14] =

@@ -64,3 +64,14 @@ impl Entry {
 pub trait Lexicon {
     fn get(&self, hash: u64) -> Entry;
 }
+
+/// A lexicon without a word.
+#[cfg(test)]
+pub(crate) struct Blank;
+
+#[cfg(test)]
+impl Lexicon for Blank {
+    fn get(&self, _: u64) -> Entry {
+        Entry::default()
+    }
+}

@@ -115,15 +115,7 @@ fn tells_in_one(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spacing::Entry;
-
-    struct Blank;
-
-    impl Lexicon for Blank {
-        fn get(&self, _: u64) -> Entry {
-            Entry::default()
-        }
-    }
+    use crate::spacing::lexicon::Blank;
 
     #[test]
     fn three_letters_of_which_one_tells() {

@@ -90,15 +90,7 @@ fn look_up(s: &Stretch, left: &Piece, gap: Gap, after: u64, lexicon: &impl Lexic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spacing::Entry;
-
-    struct Blank;
-
-    impl Lexicon for Blank {
-        fn get(&self, _: u64) -> Entry {
-            Entry::default()
-        }
-    }
+    use crate::spacing::lexicon::Blank;
 
     fn read(ending: &str) -> (Stretch, Gap) {
         let mut s = Stretch::default();
