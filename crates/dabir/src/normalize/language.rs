@@ -144,6 +144,16 @@ impl Language {
 
 /// The end of the last delimiter between two bytes of the line, where its run starts.
 fn last_delimiter(line: &str, floor: usize, at: usize) -> Option<usize> {
+    // Nearly always it ends there.
+    let is_end = match line.as_bytes().get(floor..at) {
+        // ( ) « » ؛ ؟
+        Some([.., b'(' | b')'] | [.., 0xC2, 0xAB | 0xBB] | [.., 0xD8, 0x9B | 0x9F]) => true,
+        Some([.., b'.' | b':']) => line.as_bytes().get(at) == Some(&b' '),
+        _ => false,
+    };
+    if is_end {
+        return Some(at);
+    }
     let mut to = at;
     while let Some(i) = DELIMITERS.rfind(line.as_bytes(), floor, to) {
         if let Some(end) = end_of_delimiter(line, i) {

@@ -177,9 +177,11 @@ impl Pass<'_> {
         // ASCII is for everyone, the other digits are for their own text.
         if in_persian || (self.config.digits == Digits::Ascii && self.is_persian(at)) {
             // A decimal of a currency without cents: 1.000 ریال is a thousand.
-            let money = self.line.as_bytes().get(number.end) == Some(&b' ')
-                && starts_word_of(self.line, number.end + 1, &CURRENCIES);
-            let decimal = number.shape == Shape::Decimal && !money && !self.numbers_part(at, number.end);
+            let money = || {
+                self.line.as_bytes().get(number.end) == Some(&b' ')
+                    && starts_word_of(self.line, number.end + 1, &CURRENCIES)
+            };
+            let decimal = number.shape == Shape::Decimal && !money() && !self.numbers_part(at, number.end);
             let shape =
                 if number.shape == Shape::Decimal && !decimal { Shape::Compound } else { number.shape };
             self.rewrite(at, number.end, shape);

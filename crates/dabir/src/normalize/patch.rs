@@ -1,5 +1,6 @@
 //! The edits of one pass over one line, before they have a place in the output.
 
+use super::worker::kept;
 use crate::edit::Edit;
 use crate::rule::Rule;
 use core::ops::Range;
@@ -38,12 +39,12 @@ impl Patch {
         self.open.clear();
     }
 
-    /// Clears, and gives back memory beyond `kept` changes and bytes.
-    pub(super) fn shrink(&mut self, kept: usize) {
+    /// Clears, and gives back memory that it did not need.
+    pub(super) fn shrink(&mut self) {
+        self.changes.shrink_to(kept(self.changes.len()));
+        self.pool.shrink_to(kept(self.pool.len()));
+        self.open.shrink_to(kept(self.open.len()));
         self.clear();
-        self.changes.shrink_to(kept);
-        self.pool.shrink_to(kept);
-        self.open.shrink_to(kept);
     }
 
     pub(super) fn is_empty(&self) -> bool {

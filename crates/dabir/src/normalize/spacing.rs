@@ -67,6 +67,9 @@ impl Spacing {
                 if stands_alone(line, at) {
                     return None;
                 }
+                if let Some(end) = number::plain(line, at) {
+                    return Some(at..end);
+                }
                 looks_far |= matches!(line.as_bytes()[at], b'`' | b'<' | b']');
                 told += spans[told..].iter().take_while(|(before, _)| *before < at).count();
                 let protected = match spans.get(told) {

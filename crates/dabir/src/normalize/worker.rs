@@ -18,8 +18,13 @@ use memchr::{memchr2, memchr2_iter};
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
 /// stays as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
 const MOST_PASSES: usize = 24;
-/// Capacity, in bytes or edits, that a worker keeps between texts whatever it met before.
+/// Capacity, in bytes or edits, that a buffer keeps between texts whatever it held; if more, twice what it held.
 const KEPT: usize = 1 << 16;
+
+/// The capacity that a buffer of this length keeps.
+pub(super) fn kept(length: usize) -> usize {
+    KEPT.max(2 * length)
+}
 
 /// Lines without a change after which lines are passed over together.
 const PATIENCE: usize = 2;
@@ -148,14 +153,14 @@ impl Lines {
     }
 
     fn shrink(&mut self) {
-        self.scratch.patch.shrink(KEPT);
-        self.text.clear();
-        self.previous.clear();
-        self.text.shrink_to(KEPT);
-        self.previous.shrink_to(KEPT);
+        self.scratch.patch.shrink();
+        for text in [&mut self.text, &mut self.previous] {
+            text.shrink_to(kept(text.len()));
+            text.clear();
+        }
         for edits in [&mut self.edits, &mut self.step, &mut self.both] {
+            edits.shrink_to(kept(edits.len()));
             edits.clear();
-            edits.shrink_to(KEPT);
         }
     }
 }
@@ -243,7 +248,7 @@ impl Changed<'_> {
 
 /// Normalizes texts one after the other with the same buffers, and tells what changed. One per thread.
 ///
-/// What it keeps between texts is bounded: after a huge text its buffers shrink.
+/// What it keeps between texts is bounded by what the last of them took: after a huge one its buffers shrink.
 #[derive(Clone, Debug)]
 pub struct Worker<'n> {
     normalizer: &'n Normalizer,
@@ -301,6 +306,9 @@ impl<'n> Worker<'n> {
         let (out, edits) = (&mut self.text, &mut self.edits);
         let mut done = 0;
         self.lines.each_changed(self.normalizer, text, |start, line, changed| {
+            if edits.is_empty() {
+                out.reserve(text.len() + 16);
+            }
             done = changed.apply(text, done, (start, line), out, edits);
             true
         });
@@ -325,10 +333,10 @@ impl<'n> Worker<'n> {
 
     fn shrink(&mut self) {
         self.lines.shrink();
+        self.text.shrink_to(kept(self.text.len()));
         self.text.clear();
-        self.text.shrink_to(KEPT);
+        self.edits.shrink_to(kept(self.edits.len()));
         self.edits.clear();
-        self.edits.shrink_to(KEPT);
     }
 }
 

@@ -113,6 +113,7 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
         b':' => try_class(Emoji, emoji::smiley).or_else(|| try_class(Ip, number::address)),
         b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
         b'0'..=b'9' if number::plain(text, at).is_some() => None,
+        b'0'..=b'9' if number::is_alone(text, at) => number_span(text, at, on),
         b'0'..=b'9' => try_class(Emoji, emoji::keycap)
             .or_else(|| try_class(Email, net::email))
             .or_else(|| try_class(Url, net::url))

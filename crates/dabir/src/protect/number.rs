@@ -42,7 +42,7 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     if let Some(end) = plain(text, at) {
         return Some(Number { end, shape: Shape::Integer });
     }
-    Info::of(next_char(text, at)?).digit()?;
+    digit(text, at)?;
     let mut parts = [Part::default(); PARTS];
     let mut separators = [' '; PARTS];
     let mut n = 0;
@@ -51,10 +51,10 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     let mut hyphens = 0;
     loop {
         let mut part = Part::default();
-        while let Some((c, digit)) = next_char(text, end).and_then(|c| Some((c, Info::of(c).digit()?))) {
+        while let Some((digit, length)) = digit(text, end) {
             part.digits = part.digits.saturating_add(1);
             part.value = part.value.saturating_mul(10).saturating_add(u32::from(digit));
-            end += c.len_utf8();
+            end += length;
         }
         if n < PARTS {
             parts[n] = part;
@@ -69,7 +69,7 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
             break;
         }
         let after = end + separator.len_utf8();
-        if next_char(text, after).is_none_or(|c| Info::of(c).digit().is_none()) {
+        if digit(text, after).is_none() {
             break;
         }
         if n <= PARTS {
@@ -85,16 +85,47 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Number> {
     Some(Number { end, shape })
 }
 
-/// The end of the digits at byte `at`, of ASCII or Persian, if they are a number by themselves: before a space, the end, or a
-/// character of U+0600..U+063F, none of which goes on with a number.
+/// The value of the digit at byte `at`, and its length in bytes.
 #[inline]
-pub(super) fn plain(text: &str, at: usize) -> Option<usize> {
+fn digit(text: &str, at: usize) -> Option<(u8, usize)> {
+    match text.as_bytes()[at..] {
+        [digit @ b'0'..=b'9', ..] => Some((digit - b'0', 1)),
+        [0xDB, digit @ 0xB0..=0xB9, ..] | [0xD9, digit @ 0xA0..=0xA9, ..] => Some((digit & 15, 2)),
+        _ => None,
+    }
+}
+
+/// The end of the digits at byte `at`, of ASCII or Persian, if they are a number by themselves and nothing that is protected: before
+/// a space, the end, or a character of U+0600..U+063F, none of which goes on with a number.
+#[inline]
+pub(crate) fn plain(text: &str, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[at..];
     let ascii = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let persian = || rest.as_chunks().0.iter().take_while(|pair| matches!(pair, [0xDB, 0xB0..=0xB9])).count();
     let length = if ascii > 0 { ascii } else { 2 * persian() };
     let alone = matches!(rest.get(length), None | Some(b' ' | b'\n' | 0xD8));
     (length > 0 && alone).then_some(at + length)
+}
+
+/// Whether the digits of ASCII at byte `at`, with the signs between them, stand by themselves: no address, name of a file or
+/// word with digits goes on there, only a number can be meant.
+#[inline]
+pub(super) fn is_alone(text: &str, at: usize) -> bool {
+    /// What is longer is looked at more closely.
+    const LONGEST: usize = 48;
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < at + LONGEST {
+        match bytes[end..] {
+            [b'0'..=b'9' | b'.' | b',' | b'/' | b':' | b'-', ..] => end += 1,
+            // ٫ ٬
+            [0xD9, 0xAB | 0xAC, ..] => end += 2,
+            // ٪ ،
+            [b' ' | b'\n', ..] | [0xD9, 0xAA, ..] | [0xD8, 0x8C, ..] => return true,
+            _ => break,
+        }
+    }
+    false
 }
 
 fn shape(parts: &[Part], separators: &[char]) -> Shape {
@@ -148,7 +179,10 @@ pub(crate) fn address(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + 45)];
     let length = bytes.iter().take_while(|b| b.is_ascii_hexdigit() || **b == b':').count();
     let address = bytes[..length].strip_suffix(b":").unwrap_or(&bytes[..length]);
-    let colons = memchr::memchr_iter(b':', address).count();
+    let colons = address.iter().filter(|&&b| b == b':').count();
+    if colons < 2 {
+        return None;
+    }
     let short = memchr::memmem::find(address, b"::").is_some();
     let groups = address.split(|&b| b == b':').all(|g| g.len() <= 4);
     let end = at + address.len();
@@ -203,4 +237,30 @@ pub(crate) fn follows_word_of(text: &str, at: usize, list: &[&str]) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_those_of_the_table() {
+        for c in '\0'..=char::MAX {
+            let wanted = Info::of(c).digit().map(|value| (value, c.len_utf8()));
+            assert_eq!(digit(&c.to_string(), 0), wanted, "{c:?}");
+        }
+    }
+
+    /// What goes on with another character is recognized the long way.
+    #[test]
+    fn what_stands_alone_is_no_other_span() {
+        use crate::protect::{ProtectedSet, span_at};
+        for number in ["1.2.3.4", "1-2-3-4", "1402/05/06", "12:30:45", "1:2:3:4:5:6:7:8", "12٫5", "1,5", "3."]
+        {
+            let [short, long] = [' ', '\u{2003}'].map(|end| format!("{number}{end}"));
+            assert!(is_alone(&short, 0) && !is_alone(&long, 0), "{number}");
+            let [short, long] = [short, long].map(|text| span_at(&text, 0, ProtectedSet::ALL));
+            assert_eq!(short, long, "{number}");
+        }
+    }
 }
