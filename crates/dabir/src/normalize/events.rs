@@ -38,6 +38,13 @@ impl<'a, const LINES: bool> Events<'a, LINES> {
         Some((at, self.scanner.flags(before, self.bytes[at])))
     }
 
+    /// Passes over what is before byte `to`, of which no byte ends a delimiter.
+    #[inline]
+    pub(super) fn pass_over(&mut self, to: usize) {
+        let passed = to.saturating_sub(self.base) as u32;
+        self.places &= u64::MAX.checked_shl(passed).unwrap_or(0);
+    }
+
     /// The start of the event that the flagged byte at `at` tells of: what is found by its second byte is two bytes long.
     #[inline]
     fn start_of(&self, at: usize) -> usize {
@@ -133,7 +140,10 @@ impl Events<'_, true> {
             if flags & EVENT != 0 {
                 let start = self.start_of(at);
                 match self.scanner.past_right(bytes, start) {
-                    Some(end) => from = end,
+                    Some(end) => {
+                        self.pass_over(end);
+                        from = end;
+                    }
                     None => return (start_of_line(start), start),
                 }
             } else if matches!(bytes[at], b'\n' | b'\r') || is_blank(at) {

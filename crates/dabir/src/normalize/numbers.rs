@@ -142,7 +142,8 @@ const CURRENCIES: [&str; 4] = ["ریال", "تومان", "تومن", "ریالی
 impl Pass<'_> {
     /// The number that starts with the digit at byte `at`.
     pub(super) fn number(&mut self, at: usize) -> usize {
-        let Some(number) = number::at(self.line, at) else {
+        let plain = number::plain(self.line, at).map(|end| Number { end, shape: Shape::Integer });
+        let Some(number) = plain.or_else(|| number::at(self.line, at)) else {
             return at + self.after(at).map_or(1, char::len_utf8);
         };
         if self.line.as_bytes().get(number.end) == Some(&b'.')
@@ -155,7 +156,9 @@ impl Pass<'_> {
         if native && (self.is_settled(at, &number) || self.is_right(at, number.end)) {
             return number.end;
         }
-        if let Some((end, _)) = self.protected(at) {
+        if plain.is_none()
+            && let Some((end, _)) = self.protected(at)
+        {
             return end;
         }
         let foreign = |c: Option<char>| c.is_some_and(|c| Info::of(c).is_foreign_letter() || c == '_');

@@ -8,7 +8,7 @@ use super::patch::Patch;
 use super::scan::Scanner;
 use super::spacing::Made;
 use crate::chars::{Action, Class, Info, TATWEEL, ZWNJ, next_char, prev_char};
-use crate::protect::{Protected, protected_at};
+use crate::protect::{Protected, plain_word, protected_at};
 use crate::rule::Rule;
 use crate::spacing::{Asked, Document, Gap, Stretch};
 use core::ops::Range;
@@ -100,12 +100,14 @@ impl<'a> Pass<'a> {
                 continue;
             }
             (pass.here, pass.undelimited) = (at, undelimited);
-            let next = match scanner.twin(line.as_bytes(), at) {
-                Some(twin) => pass.letter_twin(at, twin),
-                None => {
-                    pass.undisturbed = pass.undisturbed && scanner.is_undisturbed(line.as_bytes(), at);
-                    pass.event(at)
-                }
+            let next = if let Some(twin) = scanner.twin(line.as_bytes(), at) {
+                pass.letter_twin(at, twin)
+            } else if let Some(end) = pass.plain_word(at) {
+                events.pass_over(end);
+                end
+            } else {
+                pass.undisturbed = pass.undisturbed && scanner.is_undisturbed(line.as_bytes(), at);
+                pass.event(at)
             };
             debug_assert!(next > at && line.is_char_boundary(next), "{at} {next} {line:?}");
             at = next;
@@ -223,14 +225,32 @@ impl<'a> Pass<'a> {
     /// The end of the protected span at byte `at`. What was changed before it in the same file name is taken back.
     pub(super) fn protected(&mut self, at: usize) -> Option<(usize, Protected)> {
         let found = protected_at(self.line, at, self.config.protected);
-        if self.spans.len() < MOST_SPANS {
-            self.spans.push((at, found.clone()));
-        }
+        self.tell(at, found.as_ref());
         let (span, class) = found?;
         if span.start < at {
             self.patch.retract(span.start);
         }
         Some((span.end, class))
+    }
+
+    /// The end of the word of ASCII at byte `at`, if it is one of those that are told at once: most are.
+    #[inline]
+    fn plain_word(&mut self, at: usize) -> Option<usize> {
+        let starts = matches!(self.line.as_bytes()[at], b'A'..=b'Z' | b'a'..=b'z' | b'_');
+        if !starts || !self.config.protected.has(Protected::Identifier) {
+            return None;
+        }
+        let end = plain_word(self.line.as_bytes(), at)?;
+        self.tell(at, Some(&(at..end, Protected::Identifier)));
+        Some(end)
+    }
+
+    /// Tells the spacing stage of a protected span, or that none is there.
+    #[inline]
+    fn tell(&mut self, at: usize, span: Option<&Span>) {
+        if self.config.spacing.is_some() && self.spans.len() < MOST_SPANS {
+            self.spans.push((at, span.cloned()));
+        }
     }
 
     /// A word of another script: it leaves as it came, but for canonical composition.

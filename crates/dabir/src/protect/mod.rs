@@ -102,6 +102,10 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
     let try_class = |class, recognize: fn(&str, usize) -> Option<usize>| {
         if on.has(class) { recognize(text, at).map(|end| (end, class)) } else { None }
     };
+    // The same if the word of ASCII there has a sign without which it can't be one.
+    let try_signed = |sign: bool, class, recognize: fn(&str, usize) -> Option<usize>| {
+        if sign { try_class(class, recognize) } else { None }
+    };
     match text.as_bytes().get(at)? {
         b'#' => try_class(Emoji, emoji::keycap).or_else(|| try_class(Hashtag, net::hashtag)),
         b'*' => try_class(Emoji, emoji::keycap),
@@ -114,19 +118,25 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
         b';' | b'=' | b'(' | b'^' => try_class(Emoji, emoji::smiley),
         b'0'..=b'9' if number::plain(text, at).is_some() => None,
         b'0'..=b'9' if number::is_alone(text, at) => number_span(text, at, on),
-        b'0'..=b'9' => try_class(Emoji, emoji::keycap)
-            .or_else(|| try_class(Email, net::email))
-            .or_else(|| try_class(Url, net::url))
-            .or_else(|| number_span(text, at, on))
-            .or_else(|| try_class(FileName, word::file_name))
-            .or_else(|| try_class(Identifier, word::number_in_word)),
+        b'0'..=b'9' => {
+            let Signs { point, colon, at_sign } = Signs::of(text, at);
+            try_class(Emoji, emoji::keycap)
+                .or_else(|| try_signed(at_sign, Email, net::email))
+                .or_else(|| try_signed(point || colon, Url, net::url))
+                .or_else(|| number_span(text, at, on))
+                .or_else(|| try_signed(point, FileName, word::file_name))
+                .or_else(|| try_class(Identifier, word::number_in_word))
+        }
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => match word::plain(text.as_bytes(), at) {
             Some(end) => on.has(Identifier).then_some((end, Identifier)),
-            None => try_class(Ip, number::address)
-                .or_else(|| try_class(Email, net::email))
-                .or_else(|| try_class(Url, net::url))
-                .or_else(|| try_class(FileName, word::file_name))
-                .or_else(|| try_class(Identifier, word::foreign)),
+            None => {
+                let Signs { point, colon, at_sign } = Signs::of(text, at);
+                try_signed(colon, Ip, number::address)
+                    .or_else(|| try_signed(at_sign, Email, net::email))
+                    .or_else(|| try_signed(point || colon, Url, net::url))
+                    .or_else(|| try_signed(point, FileName, word::file_name))
+                    .or_else(|| try_class(Identifier, word::foreign))
+            }
         },
         0..=0x7F => None,
         _ => {
@@ -140,6 +150,54 @@ pub(crate) fn span_at(text: &str, at: usize, on: ProtectedSet) -> Option<(usize,
                 _ => None,
             }
         }
+    }
+}
+
+/// Whether a list has this word, in upper or lower case. It is in ascending order, in lower case, and no word longer than eight
+/// letters.
+fn lists(list: &[&str], word: &str) -> bool {
+    let mut lower = [0; 8];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    list.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
+}
+
+/// What a word of ASCII has in it, as far as an address or the name of a file may go.
+struct Signs {
+    point: bool,
+    colon: bool,
+    at_sign: bool,
+}
+
+impl Signs {
+    /// The signs of the word at byte `at`; all of them, if it is too long to tell.
+    fn of(text: &str, at: usize) -> Self {
+        const LONGEST: usize = 64;
+        const POINT: u8 = 1;
+        const COLON: u8 = 2;
+        const AT_SIGN: u8 = 4;
+        const OTHER: u8 = 8;
+        static KINDS: [u8; 256] = {
+            let mut kinds = [0; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                kinds[byte] = match byte as u8 {
+                    b'.' => POINT | OTHER,
+                    b':' => COLON | OTHER,
+                    b'@' => AT_SIGN | OTHER,
+                    b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'%' | b'+' | b'-' => OTHER,
+                    _ => 0,
+                };
+                byte += 1;
+            }
+            kinds
+        };
+        let word = &text.as_bytes()[at..text.len().min(at + LONGEST)];
+        let kinds = word.iter().map(|&byte| KINDS[usize::from(byte)]).take_while(|&kind| kind != 0);
+        let (length, seen) = kinds.fold((0, 0), |(length, seen), kind| (length + 1, seen | kind));
+        let has = |sign| length == LONGEST || seen & sign != 0;
+        Self { point: has(POINT), colon: has(COLON), at_sign: has(AT_SIGN) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Addresses of the net: URLs, domains, e-mail, mentions, hashtags.
 
+use super::lists;
 use super::word::is_word_boundary;
 use crate::chars::{Class, Info, ZWNJ, prev_char};
 
@@ -16,10 +17,6 @@ const TOP_LEVEL: &[&str] = &[
     "site", "store", "sy", "team", "tech", "tj", "to", "tools", "tr", "tv", "uk", "us", "wiki", "world",
     "xyz",
 ];
-
-fn is_top_level(label: &str) -> bool {
-    label.len() <= 8 && TOP_LEVEL.iter().any(|known| known.eq_ignore_ascii_case(label))
-}
 
 /// `scheme://…`, `www.…`, `mailto:…`, or a bare domain.
 pub(super) fn url(text: &str, at: usize) -> Option<usize> {
@@ -69,7 +66,7 @@ fn domain(text: &str, at: usize) -> Option<usize> {
     let (labels, last) = name.rsplit_once('.')?;
     let good = !labels.is_empty() && labels.split('.').all(|l| !l.is_empty() && !l.starts_with('-'));
     let end = at + name.len();
-    (good && is_top_level(last) && is_word_boundary(text, end)).then_some(end)
+    (good && lists(TOP_LEVEL, last) && is_word_boundary(text, end)).then_some(end)
 }
 
 /// The end of a URL whose start is known: up to white space or what can't stand in one, without the punctuation of the
@@ -152,4 +149,14 @@ fn name(text: &str, at: usize, inner: fn(char) -> bool) -> Option<usize> {
         }
     }
     (end > at + 1).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_top_level_label_is_found() {
+        assert!(TOP_LEVEL.iter().all(|known| lists(TOP_LEVEL, &known.to_uppercase())));
+    }
 }

@@ -1,6 +1,7 @@
 //! Words of other scripts, and file names.
 
-use crate::chars::{Class, Info, ZWNJ, next_char};
+use super::lists;
+use crate::chars::{ByteSet, Class, Info, ZWNJ, next_char};
 
 /// Extensions that make `name.ext` a file name, whatever script the name is in.
 const EXTENSIONS: &[&str] = &[
@@ -25,8 +26,8 @@ pub(crate) fn is_word_boundary(text: &str, at: usize) -> bool {
 #[inline]
 pub(crate) fn plain(bytes: &[u8], at: usize) -> Option<usize> {
     const LONGEST: usize = 32;
-    let part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
-    let length = bytes[at..].iter().take(LONGEST).take_while(part).count();
+    static PARTS: ByteSet = ByteSet::new(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    let length = bytes[at..].iter().take(LONGEST).take_while(|&&b| PARTS.has(b)).count();
     let end = at + length;
     let alone = match bytes[end..] {
         [] | [b' ' | b'\n' | b'\r', ..] => true,
@@ -48,8 +49,7 @@ pub(super) fn file_tail(text: &str, dot: usize) -> Option<usize> {
         return None;
     }
     let end = dot + 1 + length;
-    let found = EXTENSIONS.iter().any(|e| e.eq_ignore_ascii_case(&text[dot + 1..end]));
-    (found && is_word_boundary(text, end)).then_some(end)
+    (lists(EXTENSIONS, &text[dot + 1..end]) && is_word_boundary(text, end)).then_some(end)
 }
 
 /// Where the letters, digits and hyphens before byte `at` start, which may be part of a file name; `None` if they are more
@@ -161,22 +161,40 @@ pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_name, foreign, plain};
-    use crate::protect::{net, number};
+    use super::*;
+    use crate::protect::{Signs, net, number};
 
-    /// Words that are told at once are words for all who ask.
+    #[test]
+    fn every_extension_is_found() {
+        assert!(EXTENSIONS.iter().all(|known| lists(EXTENSIONS, &known.to_uppercase())));
+    }
+
+    /// Words that are told at once are words for all who ask, and no address is without its signs.
     #[test]
     fn plain_words_are_nothing_else() {
-        const SOME: [&str; 26] = [
-            "a", "Z", "_", "9", ".", ".", "-", ",", ")", "(", "@", "/", ":", "::", " ", " ", "\n", "ir",
-            "pdf", "www.", "mailto", "C", "+", "#", "fe80", "ل",
+        const SOME: [&str; 28] = [
+            "a", "Z", "_", "9", ".", ".", "-", ",", ")", "(", "@", "/", ":", "::", "://", "+", "%", " ", " ",
+            "\n", "ir", "pdf", "www.", "mailto", "C", "#", "fe80", "ل",
         ];
-        let (mut state, mut told) = (1u64, 0);
+        let (mut state, mut told, mut spans) = (1u64, 0, 0);
         for _ in 0..20_000 {
             let mut text = String::new();
             for _ in 0..9 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
+            }
+            for (at, _) in text.match_indices(|c: char| c.is_ascii_alphanumeric() || c == '_') {
+                let Signs { point, colon, at_sign } = Signs::of(&text, at);
+                let signed = [
+                    (colon, number::address(&text, at)),
+                    (at_sign, net::email(&text, at)),
+                    (point || colon, net::url(&text, at)),
+                    (point, file_name(&text, at)),
+                ];
+                for (sign, found) in signed {
+                    assert!(sign || found.is_none(), "{text:?} at {at}");
+                    spans += usize::from(found.is_some());
+                }
             }
             for (at, _) in text.match_indices(|c: char| c.is_ascii_alphabetic() || c == '_') {
                 let Some(end) = plain(text.as_bytes(), at) else { continue };
@@ -186,6 +204,6 @@ mod tests {
                 assert_eq!(foreign(&text, at), Some(end), "{text:?} at {at}");
             }
         }
-        assert!(told > 10_000);
+        assert!(told > 10_000 && spans > 1000, "{told} {spans}");
     }
 }
