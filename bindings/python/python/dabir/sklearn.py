@@ -57,14 +57,24 @@ class WordAnalyzer(BaseEstimator):  # type: ignore[misc, unused-ignore]
     :param unit: what stands for a word: ``word``: itself; ``key``: its ``dabir.key``; ``stem``; ``lemma``
     :param stop_words: whether stop words stay
     :param punctuation: whether marks and symbols stay
+    :param stemmer: for ``stem``: the default one, if none is given
+    :param lemmatizer: for ``lemma``: the same
     """
 
     def __init__(
-        self, unit: Literal["word", "key", "stem", "lemma"] = "word", *, stop_words: bool = True, punctuation: bool = False
+        self,
+        unit: Literal["word", "key", "stem", "lemma"] = "word",
+        *,
+        stop_words: bool = True,
+        punctuation: bool = False,
+        stemmer: dabir.Stemmer | None = None,
+        lemmatizer: dabir.Lemmatizer | None = None,
     ) -> None:
         self.unit = unit
         self.stop_words = stop_words
         self.punctuation = punctuation
+        self.stemmer = stemmer
+        self.lemmatizer = lemmatizer
 
     def __call__(self, text: str) -> list[str]:
         kept = [token for token in dabir.tokens(text) if not token.is_space]
@@ -77,8 +87,8 @@ class WordAnalyzer(BaseEstimator):  # type: ignore[misc, unused-ignore]
             case "key":
                 return [dabir.key(word) for word in words]
             case "stem":
-                return dabir.Stemmer().stem_batch(words)
+                return (self.stemmer or dabir.Stemmer()).stem_batch(words)
             case "lemma":
-                return dabir.Lemmatizer().lemmatize_batch(words)
+                return (self.lemmatizer or dabir.Lemmatizer()).lemmatize_batch(words)
             case other:
                 raise ValueError(f"no unit {other!r}; there are word, key, stem, lemma")

@@ -43,13 +43,17 @@ def _lists(cut: Callable[[str], list[str]]) -> Any:
     return _function(of_batch, "array<string>")
 
 
-def _functions(normalizer: dabir.Normalizer | None = None) -> dict[str, Any]:
+def _functions(
+    normalizer: dabir.Normalizer | None = None,
+    lemmatizer: dabir.Lemmatizer | None = None,
+    stemmer: dabir.Stemmer | None = None,
+) -> dict[str, Any]:
     return {
         "normalize": _function((normalizer or dabir.Normalizer()).normalize_batch),
         "words": _lists(dabir.words),
         "sentences": _lists(dabir.sentences),
-        "lemmatize": _function(dabir.Lemmatizer().lemmatize_batch),
-        "stem": _function(dabir.Stemmer().stem_batch),
+        "lemmatize": _function((lemmatizer or dabir.Lemmatizer()).lemmatize_batch),
+        "stem": _function((stemmer or dabir.Stemmer()).stem_batch),
     }
 
 
@@ -68,19 +72,24 @@ def sentences(column: Column | str) -> Column:
     return cast(Column, _functions()["sentences"](column))
 
 
-def lemmatize(column: Column | str) -> Column:
+def lemmatize(column: Column | str, lemmatizer: dabir.Lemmatizer | None = None) -> Column:
     """The lemma of each word of a column that has a word a row."""
-    return cast(Column, _functions()["lemmatize"](column))
+    return cast(Column, _functions(lemmatizer=lemmatizer)["lemmatize"](column))
 
 
-def stem(column: Column | str) -> Column:
+def stem(column: Column | str, stemmer: dabir.Stemmer | None = None) -> Column:
     """The stem of each word of a column that has a word a row."""
-    return cast(Column, _functions()["stem"](column))
+    return cast(Column, _functions(stemmer=stemmer)["stem"](column))
 
 
-def register(spark: SparkSession, normalizer: dabir.Normalizer | None = None) -> None:
+def register(
+    spark: SparkSession,
+    normalizer: dabir.Normalizer | None = None,
+    lemmatizer: dabir.Lemmatizer | None = None,
+    stemmer: dabir.Stemmer | None = None,
+) -> None:
     """Makes these functions known to SQL, with ``dabir_`` before their names: ``dabir_normalize(text)``."""
-    for name, function in _functions(normalizer).items():
+    for name, function in _functions(normalizer, lemmatizer, stemmer).items():
         spark.udf.register(f"dabir_{name}", function)
 
 

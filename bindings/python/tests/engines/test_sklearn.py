@@ -44,6 +44,16 @@ def test_words(analyzer: WordAnalyzer, expected: list[str]) -> None:
         assert same("") == []
 
 
+def test_own_words() -> None:
+    lemmatizer = dabir.Lemmatizer(lexicon=dabir.Lexicon({"دباریک": ("NOUN", "دبیراک")}))
+    stemmer = dabir.Stemmer("aggressive")
+    analyzers = [WordAnalyzer("lemma", lemmatizer=lemmatizer), WordAnalyzer("stem", stemmer=stemmer)]
+    for analyzer, expected in zip(analyzers, (["دبیراک"], [stemmer.stem("دباریک")]), strict=True):
+        for same in (analyzer, clone(analyzer), pickle.loads(pickle.dumps(analyzer))):
+            assert same("دباریک") == expected
+            assert same.get_params() == analyzer.get_params()
+
+
 def test_no_unit() -> None:
     with pytest.raises(ValueError, match="no unit 'root'"):
         WordAnalyzer("root")("کتاب")  # type: ignore[arg-type]

@@ -88,6 +88,14 @@ def test_functions(spark) -> None:
     assert list(found[1]) == [None] * 4
 
 
+def test_own_words(spark) -> None:
+    frame = spark.createDataFrame([("دباریک",)], "word string")
+    lemmatizer = dabir.Lemmatizer(lexicon=dabir.Lexicon({"دباریک": ("NOUN", "دبیراک")}))
+    stemmer = dabir.Stemmer("aggressive")
+    found = frame.select(lemmatize("word", lemmatizer), stem("word", stemmer)).collect()
+    assert list(found[0]) == ["دبیراک", stemmer.stem("دباریک")]
+
+
 def test_sql(spark) -> None:
     register(spark, dabir.Normalizer("search"))
     row = spark.sql(
