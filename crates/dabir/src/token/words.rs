@@ -131,7 +131,7 @@ impl FusedIterator for Words<'_> {}
 #[inline]
 fn token(text: &str, at: usize, letters: &mut Letters) -> Option<(usize, TokenKind)> {
     let bytes = text.as_bytes();
-    // Nearly all tokens: letters up to a space, a space up to a letter.
+    // Nearly all tokens: letters up to a space, a space up to a letter, a number or a mark before a space.
     match bytes.get(at)? {
         0xD8..=0xDB => {
             let mut end = letters.past(bytes, at);
@@ -144,6 +144,11 @@ fn token(text: &str, at: usize, letters: &mut Letters) -> Option<(usize, TokenKi
             if end > at && ends_word(&bytes[at..end], &bytes[end..]) {
                 return Some((end, TokenKind::Word));
             }
+            if end == at
+                && let Some(token) = mark_or_number(text, at)
+            {
+                return Some(token);
+            }
         }
         b' ' if matches!(bytes.get(at + 1), None | Some(b'!'..=b'~' | 0xD8..=0xDB)) => {
             return Some((at + 1, TokenKind::Space));
@@ -153,9 +158,26 @@ fn token(text: &str, at: usize, letters: &mut Letters) -> Option<(usize, TokenKi
                 return Some((end, TokenKind::Word));
             }
         }
+        b'0'..=b'9' | b'.' | b',' | b'!' | b'?' | b')' => {
+            if let Some(token) = mark_or_number(text, at) {
+                return Some(token);
+            }
+        }
         _ => {}
     }
     any_token(text, at)
+}
+
+/// A mark before white space that belongs to nothing else, or digits by themselves.
+#[inline]
+fn mark_or_number(text: &str, at: usize) -> Option<(usize, TokenKind)> {
+    let (end, kind) = match text.as_bytes()[at..] {
+        [b'.' | b',' | b'!' | b'?' | b')', ..] => (at + 1, TokenKind::Punctuation),
+        // ، ؛ ؟
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] => (at + 2, TokenKind::Punctuation),
+        _ => (number::plain(text, at)?, TokenKind::Number),
+    };
+    matches!(text.as_bytes().get(end), None | Some(b' ' | b'\n' | b'\r')).then_some((end, kind))
 }
 
 /// Whether a word of Persian letters ends for certain before what comes after it: all that usually follows one.
@@ -466,9 +488,9 @@ mod tests {
 
     #[test]
     fn the_short_way_to_a_token_is_the_long_way() {
-        const SOME: [&str; 26] = [
+        const SOME: [&str; 32] = [
             "می", "\u{200C}", " ", "رود", ".", "،", "«", "»", ":", "\n", "1", "۲", "ـ", "a", "ه", "سلام", "؟",
-            "!", "(", "\"", "C", "_", ",", ")", "Ph", "x9",
+            "!", "(", "\"", "C", "_", ",", ")", "Ph", "x9", "؛", "?", "\r", "۱۲٪", "3", "\u{651}",
         ];
         let mut state = 1u64;
         for _ in 0..3000 {
