@@ -33,18 +33,25 @@ pub(crate) struct Sieve {
     /// The quiet letters, and those of all that join to the next; after none of them a half-space is quiet.
     quiet: Set,
     joining: Option<Set>,
+    /// Whether the third of the same letter is loud.
+    repeats: bool,
 }
 
 impl Sieve {
     /// A sieve for these quiet letters, by the low byte of their code point.
     pub(crate) const fn new(quiet: &[bool; 256]) -> Self {
-        Self { quiet: set_of(quiet), joining: None }
+        Self { quiet: set_of(quiet), joining: None, repeats: false }
     }
 
     /// The same for text in which marks may be quiet: half-spaces after these letters, which join to the next, commas, and
     /// words that start with ی.
     pub(crate) fn with_marks(self, joining: &[bool; 256]) -> Self {
         Self { joining: Some(set_of(joining)), ..self }
+    }
+
+    /// The same for text in which the first byte of a letter is loud if two of the same are before it.
+    pub(crate) fn with_repeats(self) -> Self {
+        Self { repeats: true, ..self }
     }
 
     /// The bytes of a block of UTF-8 that are not those of quiet letters, the first the lowest bit; the first byte of any
@@ -110,8 +117,9 @@ impl Sieve {
         let after = |mask: u64, byte: u8| mask << 1 | u64::from(block[0] == byte);
         let after_space = after(spaces, b' ');
         let yeh_word = db & after_space;
+        let repeated = if self.repeats { third_of_the_same(block) } else { 0 };
         let plain = letters
-            | leads & !yeh_word
+            | leads & !yeh_word & !repeated
             | spaces & !after_space
             | x80 & after(e2, 0xE2)
             | x8c & after(x80, 0x80);
@@ -169,6 +177,20 @@ fn complete(block: &[u8; 1 + BLOCK], set: &Set) -> u64 {
     half(0) | half(32) << 32
 }
 
+/// A bit for each byte where, and right behind it, the same stands as two and as four bytes before. What is beyond the block may
+/// be the same.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn third_of_the_same(block: &[u8; 1 + BLOCK]) -> u64 {
+    let half = |at| {
+        let same = _mm256_cmpeq_epi8(load(block, at), load(block, at + 2));
+        u64::from(_mm256_movemask_epi8(same) as u32)
+    };
+    let same = half(0) << 1 | half(31) << 32 | 1;
+    same & (same >> 1 | 1 << 63) & (same << 1 | 1) & (same << 2 | 3)
+}
+
 /// All bits of the bytes that are this one.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
@@ -210,8 +232,10 @@ mod tests {
 
     /// Texts of letters, spaces and signs at random.
     fn texts() -> impl Iterator<Item = String> {
-        const SOME: [&str; 17] =
-            [" ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a", "é", "«", ".", "\n"];
+        const SOME: [&str; 20] = [
+            "سسس", "ااا", "ییی", " ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a",
+            "é", "«", ".", "\n",
+        ];
         let mut state = 1u64;
         (0..if cfg!(miri) { 40 } else { 4000 }).map(move |_| {
             let mut text = String::new();
@@ -249,12 +273,18 @@ mod tests {
         let is = |letters: &str, low: usize| letters.chars().any(|c| c as usize == 0x600 + low);
         let quiet = core::array::from_fn(|low| is("اسیک", low));
         let sieve = Sieve::new(&quiet).with_marks(&core::array::from_fn(|low| is("سیکڈ", low)));
-        for text in texts() {
+        for (number, text) in texts().enumerate() {
+            let repeats = number % 2 == 0;
+            let sieve = if repeats { sieve.clone().with_repeats() } else { sieve.clone() };
             let Some(block) = text.as_bytes().last_chunk::<{ 1 + BLOCK }>() else { continue };
             let starts = |i: usize, with: &[&str]| with.iter().any(|c| block[i..].starts_with(c.as_bytes()));
             let ends = |i: usize, with: &[&str]| with.iter().any(|c| block[..i].ends_with(c.as_bytes()));
             let quiet = ["ا", "س", "ی", "ک"];
+            // The same two bytes stand before, and before these; or may, beyond the block.
+            let same = |i: usize| i < 2 || block.get(i).is_none_or(|&byte| byte == block[i - 2]);
+            let is_third = |i: usize| (i.saturating_sub(2)..i + 2).all(same);
             let is_quiet = |i: usize| match block[i] {
+                0xD8..=0xDB if repeats && is_third(i) => false,
                 b' ' => block[i - 1] != b' ',
                 0xDB if block[i - 1] == b' ' => starts(i, &["ی"]) && starts(i + 2, &quiet),
                 0xD8..=0xDB => true,

@@ -83,8 +83,9 @@ impl<'a> Pass<'a> {
             undelimited: 0,
             mostly_persian: None,
             unsettled: false,
-            // A half-space that comes before ی may make an ezafe of it where there was no event.
-            undisturbed: config.ezafe != Ezafe::Hamza,
+            // A half-space that comes before ی may make an ezafe of it where there was no event; one that goes, a third letter of
+            // two.
+            undisturbed: config.ezafe != Ezafe::Hamza && !config.has(Rule::LettersRepeated),
         };
         // In a line that may be cut for its length the language has to be asked for at numbers too.
         let numbers = line.len() <= LONGEST;

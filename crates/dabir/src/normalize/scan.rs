@@ -76,7 +76,7 @@ impl Scanner {
             *twin = twin_of(info, config);
         }
         let is_calm = keeps_half_spaces && !is_flagged(0xDB, 0x8C, config);
-        let sieve = sieve(&pairs, is_calm);
+        let sieve = sieve(&pairs, is_calm, config.has(Rule::LettersRepeated));
         Self { pairs, sieve, letters, twins, keeps_digits: config.digits == Digits::Persian, is_calm }
     }
 
@@ -220,8 +220,9 @@ fn past_number(bytes: &[u8], at: usize) -> Option<usize> {
     (end > at && ends && (at == 0 || matches!(bytes[at - 1], b' ' | b'(' | b'\n' | b'\r'))).then_some(end)
 }
 
-/// A sieve for these flags of pairs of bytes, with marks if text is calm; `None` if it would pass over what has flags.
-fn sieve(pairs: &[u8; 1 << 16], is_calm: bool) -> Option<Sieve> {
+/// A sieve for these flags of pairs of bytes, with marks if text is calm; `None` if it would pass over what has flags. For repeated
+/// letters, every letter has; it finds the third.
+fn sieve(pairs: &[u8; 1 << 16], is_calm: bool, repeats: bool) -> Option<Sieve> {
     let flags = |before: u8, byte: u8| pairs[usize::from(u16::from_le_bytes([before, byte]))];
     let info = |low: usize| char::from_u32(0x600 + low as u32).map(Info::of);
     let quiet = |low: usize| flags(0xD8 | (low >> 6) as u8, 0x80 | (low & 0x3F) as u8) == 0;
@@ -230,10 +231,13 @@ fn sieve(pairs: &[u8; 1 << 16], is_calm: bool) -> Option<Sieve> {
     // What the sieve takes for quiet by two bytes alone: of a half-space, and what starts after the end of a character.
     let half_space = [[0xE2, 0x80], [0x80, 0x8C]];
     let starts = (0..0xC0).flat_map(|before| [b' ', 0xD8, 0xD9, 0xDA, 0xDB].map(|byte| [before, byte]));
-    let is_other = |&[before, byte]: &[u8; 2]| before != b' ' || !matches!(byte, b' ' | 0xDB);
+    let is_other = |&[before, byte]: &[u8; 2]| {
+        (before != b' ' || !matches!(byte, b' ' | 0xDB)) && !(repeats && before >= 0x80 && byte >= 0xD8)
+    };
     let fits =
         half_space.into_iter().chain(starts.filter(is_other)).all(|[before, byte]| flags(before, byte) == 0);
     let sieve = Sieve::new(&core::array::from_fn(letter));
+    let sieve = if repeats { sieve.with_repeats() } else { sieve };
     fits.then(|| if is_calm { sieve.with_marks(&core::array::from_fn(joining)) } else { sieve })
 }
 
