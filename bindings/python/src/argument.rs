@@ -23,7 +23,8 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a, 'py> {
     /// `TypeError` for what is no `str`, `UnicodeEncodeError` for lone surrogates.
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let Ok(text) = object.cast::<PyString>() else { return Err(no_text(&object)) };
-        let own = if unicode::is_encoded(&text)? { None } else { utf8::encoded(&unicode::points(&text)?) };
+        let own =
+            if unicode::is_encoded(&text)? { None } else { unicode::with_points(&text, utf8::encoded)? };
         let utf8 = match own {
             Some(own) => Cow::Owned(own),
             // Which has the error for lone surrogates as well.

@@ -2,7 +2,7 @@
 
 use crate::argument::Text;
 use crate::batch::Changed;
-use crate::unicode::{from_utf16, points};
+use crate::unicode::{from_utf16, with_points};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -15,19 +15,23 @@ pub(crate) fn text_of<'py>(text: &Text<'_, 'py>, new: Changed<'_>) -> PyResult<B
     if new.edits.is_empty() || new.edits.len() * SPARSE > text.utf8.len() {
         return Ok(PyString::new(py, new.text));
     }
-    let points = points(&text.object)?;
+    with_points(&text.object, |points| from_utf16(py, &spliced(points, &text.utf8, new)))?
+}
+
+/// The new text in UTF-16: the code points of the old one where they are the same.
+fn spliced(points: &[u32], utf8: &str, new: Changed<'_>) -> Vec<u16> {
     let mut units = Vec::with_capacity(points.len() + points.len() / 16 + new.edits.len());
     // Where the last edit ended, in bytes and in characters.
     let (mut byte, mut char) = (0, 0);
     for edit in new.edits {
         let span = edit.input();
-        let start = char + text.utf8[byte..span.start].chars().count();
+        let start = char + utf8[byte..span.start].chars().count();
         push(&mut units, &points[char..start]);
         units.extend(new.text[edit.output()].encode_utf16());
-        (byte, char) = (span.end, start + text.utf8[span].chars().count());
+        (byte, char) = (span.end, start + utf8[span].chars().count());
     }
     push(&mut units, &points[char..]);
-    from_utf16(py, &units)
+    units
 }
 
 /// Appends code points as UTF-16.

@@ -4,6 +4,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use pyo3::{ffi, intern};
+use std::cell::Cell;
 use std::ptr;
 
 /// With fewer characters, it does not matter who encodes them.
@@ -20,10 +21,20 @@ pub(crate) fn is_encoded(text: &Bound<'_, PyString>) -> PyResult<bool> {
     Ok(size > 3 * len + LONG)
 }
 
-/// The code points of a string.
-pub(crate) fn points(text: &Bound<'_, PyString>) -> PyResult<Vec<u32>> {
+thread_local! {
+    /// Space for the next string: to get it anew costs as much as to fill it.
+    static POINTS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
+}
+
+/// Longer strings than this leave no space for the next one.
+const MOST: usize = 1 << 16;
+
+/// What comes of the code points of a string.
+pub(crate) fn with_points<R>(text: &Bound<'_, PyString>, work: impl FnOnce(&[u32]) -> R) -> PyResult<R> {
     let len = text.len()?;
-    let mut points = Vec::with_capacity(len);
+    let mut points = POINTS.take();
+    points.clear();
+    points.reserve(len);
     // SAFETY: there is space for as many code points as the string has, and all are set unless there is an error.
     unsafe {
         if ffi::PyUnicode_AsUCS4(text.as_ptr(), points.as_mut_ptr(), signed(len), 0).is_null() {
@@ -31,7 +42,11 @@ pub(crate) fn points(text: &Bound<'_, PyString>) -> PyResult<Vec<u32>> {
         }
         points.set_len(len);
     }
-    Ok(points)
+    let result = work(&points);
+    if points.capacity() <= MOST {
+        POINTS.set(points);
+    }
+    Ok(result)
 }
 
 /// The string of this UTF-16.
