@@ -4,9 +4,10 @@
 
 cuts the lines of FILE into texts of about that many characters and prints, for each way of calling, the time of a text and
 its ratio to the library's. The library is measured by benches/library.rs, which this builds and runs between the rounds of
-Python, so that both see the same machine. Each figure is the best of its rounds. `fresh` texts are strings that Python has
-just decoded, as they come from a file (the decoding alone is measured too, and taken off); `warm` ones have gone through
-Dabir before, so that Python kept their UTF-8.
+Python, so that both see the same machine. Each way does nothing else for its share of a round, as the library does: taking
+turns at each text, or each list of them, they would take the caches and branch predictions from each other. Each figure is the
+best of its rounds. `fresh` texts are strings that Python has decoded a moment ago, as they come from a file (the decoding is
+not timed); of `warm` ones Python keeps the UTF-8, as somebody asked for it before.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 
@@ -34,10 +36,10 @@ def texts_of(file: Path, length: int, most: int) -> list[str]:
     return texts[:most]
 
 
-def clock(work: Callable[[], object]) -> int:
+def clock(work: Callable[[Any], object], given: object) -> int:
     # Of the processor, so that what else the machine does counts less.
     start = time.thread_time_ns()
-    work()
+    work(given)
     return time.thread_time_ns() - start
 
 
@@ -54,31 +56,35 @@ def main() -> None:
     crate = Path(__file__).resolve().parents[1]
     bench = ["cargo", "bench", "--quiet", "--bench", "library", "--manifest-path", str(crate / "Cargo.toml"), "--"]
     normalizer = Normalizer()
+    # This asks for the UTF-8.
     array, view = pyarrow.array(texts), pyarrow.array(texts, pyarrow.string_view())
     best: dict[str, int] = {}
 
     def note(name: str, nanoseconds: int) -> None:
         best[name] = min(nanoseconds, best.get(name, nanoseconds))
 
+    def decoded() -> list[str]:
+        return [text.decode() for text in encoded]
+
     def singles(texts: list[str]) -> None:
         normalize = normalizer.normalize
         for text in texts:
             normalize(text)
-
-    def decoded() -> None:
-        for text in encoded:
-            text.decode()
-
-    def fresh() -> None:
-        normalize = normalizer.normalize
-        for text in encoded:
-            normalize(text.decode())
 
     def explanations(texts: list[str]) -> None:
         explain = normalizer.explain
         for text in texts:
             explain(text)
 
+    ways: dict[str, tuple[Callable[[Any], object], Callable[[], object]]] = {
+        "normalize, fresh": (singles, decoded),
+        "normalize, warm": (singles, lambda: texts),
+        "explain, warm": (explanations, lambda: texts),
+        "batch of a list, fresh": (normalizer.normalize_batch, decoded),
+        "batch of a list, warm": (normalizer.normalize_batch, lambda: texts),
+        "batch of a pyarrow array": (normalizer.normalize_batch, lambda: array),
+        "batch of a string_view array": (normalizer.normalize_batch, lambda: view),
+    }
     with tempfile.NamedTemporaryFile("wb", suffix=".txt") as file:
         file.write(b"".join(text + b"\0" for text in encoded))
         file.flush()
@@ -88,16 +94,10 @@ def main() -> None:
             single, batch = map(int, out.stdout.split())
             note("library, one by one", single)
             note("library, a batch", batch)
-            end = time.perf_counter() + args.seconds
-            while time.perf_counter() < end:
-                note("decode", clock(decoded))
-                note("decode and normalize", clock(fresh))
-                note("normalize, warm", clock(lambda: singles(texts)))
-                note("explain, warm", clock(lambda: explanations(texts)))
-                note("batch of a list, warm", clock(lambda: normalizer.normalize_batch(texts)))
-                note("batch of a pyarrow array", clock(lambda: normalizer.normalize_batch(array)))
-                note("batch of a string_view array", clock(lambda: normalizer.normalize_batch(view)))
-    best["normalize, fresh"] = best["decode and normalize"] - best["decode"]
+            for name, (work, given) in ways.items():
+                end = time.perf_counter() + args.seconds / len(ways)
+                while time.perf_counter() < end:
+                    note(name, clock(work, given()))
     size = sum(map(len, encoded))
     changed = sum(normalizer.normalize(text) != text for text in texts)
     print(f"{len(texts)} texts of {args.length} characters, {size} bytes; {changed} of them change")

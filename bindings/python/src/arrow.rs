@@ -1,6 +1,6 @@
 //! Arrow arrays of strings, read in place and handed on through the C data interface.
 //!
-//! The one module with `unsafe`: a capsule is a pointer, and what its name promises has to be believed. What an array holds is
+//! With `unsafe`: a capsule is a pointer, and what its name promises has to be believed. What an array holds is
 //! checked all the same: its offsets when it comes in, its UTF-8 text by text.
 
 #![expect(unsafe_code, reason = "capsules hold pointers")]

@@ -1,6 +1,6 @@
 //! Many texts at once: from a list or an Arrow array, on one thread or several, to the same kind.
 
-use crate::argument::Text;
+use crate::argument::{Held, Text};
 use crate::arrow;
 use crate::pieces;
 use dabir::Edit;
@@ -182,8 +182,8 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
     let list = PyList::empty(py);
     let mut items = texts.try_iter()?.enumerate();
     loop {
-        // The objects are held, so that their text is there until the round is over.
-        let mut round: Vec<Option<Bound<'py, PyString>>> = Vec::new();
+        // Held until the round is over.
+        let mut round = Vec::new();
         let mut bytes = 0;
         for (i, item) in items.by_ref() {
             let item = item?;
@@ -193,7 +193,7 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
                 Some(item.extract::<Text<'_, '_>>().or_else(|error| Err(at(py, i, error)?))?)
             };
             bytes += text.as_ref().map_or(0, |text| text.utf8.len()) + 16;
-            round.push(text.map(|text| text.as_is()));
+            round.push(text.map(Text::held));
             if bytes >= jobs.round() {
                 break;
             }
@@ -203,14 +203,13 @@ fn map_iterable<'py>(texts: &Bound<'py, PyAny>, jobs: Jobs, map: &dyn Map) -> Py
         }
         let texts: Vec<_> = round
             .iter()
-            .map(|item| item.as_ref().map(|text| text.to_str()).transpose())
+            .map(|item: &Option<Held<'_>>| item.as_ref().map(Held::text).transpose())
             .collect::<PyResult<_>>()?;
-        let mut items = round.iter().zip(&texts);
-        jobs.map(py, &texts, map, |changed| match (changed, items.next()) {
-            (Some(changed), Some((Some(object), Some(utf8)))) => {
-                list.append(pieces::text_of(&Text { object: object.as_borrowed(), utf8 }, changed)?)
-            }
-            (_, same) => list.append(same.and_then(|(object, _)| object.as_ref())),
+        let utf8: Vec<_> = texts.iter().map(|text| text.as_ref().map(|text| &*text.utf8)).collect();
+        let mut texts = texts.iter().map(Option::as_ref);
+        jobs.map(py, &utf8, map, |changed| match (texts.next().flatten(), changed) {
+            (Some(text), Some(changed)) => list.append(pieces::text_of(text, changed)?),
+            (same, _) => list.append(same.map(|text| &text.object)),
         })?;
         py.check_signals()?;
     }

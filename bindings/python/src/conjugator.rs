@@ -52,10 +52,10 @@ impl Conjugator {
     #[new]
     #[pyo3(signature = (verb, *, lexicon = None))]
     fn new(verb: Text<'_, '_>, lexicon: Option<Py<Lexicon>>) -> PyResult<Self> {
-        if let Some(own) = own(&lexicon).and_then(|lexicon| lexicon.verb(verb.utf8)) {
+        if let Some(own) = own(&lexicon).and_then(|lexicon| lexicon.verb(&verb.utf8)) {
             return Ok(Self { conjugator: dabir_stem::Conjugator::for_verb(own), lexicon });
         }
-        let conjugator = dabir_stem::Conjugator::new(verb.utf8);
+        let conjugator = dabir_stem::Conjugator::new(&verb.utf8);
         let conjugator = conjugator.map_err(|error| PyValueError::new_err(error.to_string()))?;
         Ok(Self { conjugator, lexicon: None })
     }

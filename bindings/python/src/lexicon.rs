@@ -1,6 +1,6 @@
 //! Words and verbs of the user's own.
 
-use crate::argument::{Text, string};
+use crate::argument::string;
 use crate::morphology::{class, name_of, of_table};
 use dabir_stem::{Pos, PosSet, Record, Verb};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -195,7 +195,7 @@ fn items<'py>(
     };
     let item = |item: Bound<'py, PyAny>| {
         let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-        Ok((Text::extract(key.as_borrowed())?.utf8.to_owned(), value))
+        Ok((string(&key)?.to_owned(), value))
     };
     mapping.items()?.iter().map(item).collect()
 }

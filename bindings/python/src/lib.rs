@@ -16,6 +16,8 @@ mod pool;
 mod record;
 mod rules;
 mod tokens;
+mod unicode;
+mod utf8;
 mod words;
 
 use pyo3::prelude::*;

@@ -283,8 +283,8 @@ impl Analyzer {
     /// >>> from dabir import Analyzer
     /// >>> Analyzer().split_clitics("کتابش"), Analyzer().split_clitics("دانش")
     /// (['کتاب', 'ش'], ['دانش'])
-    fn split_clitics<'a>(&self, form: Text<'a, '_>) -> Vec<&'a str> {
-        form.detached(|form| self.0.split_clitics(form))
+    fn split_clitics(&self, form: Text<'_, '_>) -> Vec<String> {
+        form.detached(|form| self.0.split_clitics(form).into_iter().map(str::to_owned).collect())
     }
 
     fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {

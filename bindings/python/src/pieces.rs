@@ -1,13 +1,13 @@
-//! Python's strings made of parts of others, which costs less than to decode them.
+//! Python's strings made of parts of others, which costs less than to decode all of their UTF-8.
 
 use crate::argument::Text;
 use crate::batch::Changed;
-use pyo3::ffi;
+use crate::unicode::{from_utf16, with_points};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::PyString;
 
-/// With more edits than one in so many bytes, Python decodes a text sooner than it joins the pieces between them.
-const SPARSE: usize = 256;
+/// With more edits than one in so many bytes, Python decodes a text sooner than it is put together from the pieces between them.
+const SPARSE: usize = 32;
 
 /// What a text became, as a new string.
 pub(crate) fn text_of<'py>(text: &Text<'_, 'py>, new: Changed<'_>) -> PyResult<Bound<'py, PyString>> {
@@ -15,33 +15,33 @@ pub(crate) fn text_of<'py>(text: &Text<'_, 'py>, new: Changed<'_>) -> PyResult<B
     if new.edits.is_empty() || new.edits.len() * SPARSE > text.utf8.len() {
         return Ok(PyString::new(py, new.text));
     }
-    let pieces = PyList::empty(py);
+    with_points(&text.object, |points| from_utf16(py, &spliced(points, &text.utf8, new)))?
+}
+
+/// The new text in UTF-16: the code points of the old one where they are the same.
+fn spliced(points: &[u32], utf8: &str, new: Changed<'_>) -> Vec<u16> {
+    let mut units = Vec::with_capacity(points.len() + points.len() / 16 + new.edits.len());
     // Where the last edit ended, in bytes and in characters.
     let (mut byte, mut char) = (0, 0);
     for edit in new.edits {
         let span = edit.input();
-        let start = char + text.utf8[byte..span.start].chars().count();
-        pieces.append(substring(&text.object, char, start)?)?;
-        pieces.append(PyString::new(py, &new.text[edit.output()]))?;
-        (byte, char) = (span.end, start + text.utf8[span].chars().count());
+        let start = char + utf8[byte..span.start].chars().count();
+        push(&mut units, &points[char..start]);
+        units.extend(new.text[edit.output()].encode_utf16());
+        (byte, char) = (span.end, start + utf8[span].chars().count());
     }
-    pieces.append(substring(&text.object, char, usize::MAX)?)?;
-    Ok(PyString::intern(py, "").call_method1(pyo3::intern!(py, "join"), (pieces,))?.cast_into()?)
+    push(&mut units, &points[char..]);
+    units
 }
 
-/// Some characters of a string, to the end where there are not so many.
-#[expect(unsafe_code, reason = "PyO3 has no safe way that makes no slice object first")]
-pub(crate) fn substring<'py>(
-    text: &Bound<'py, PyString>,
-    start: usize,
-    end: usize,
-) -> PyResult<Bound<'py, PyAny>> {
-    let index = |at: usize| isize::try_from(at).unwrap_or(isize::MAX);
-    // SAFETY: the object is a string, and the function returns a new reference or null with an error set.
-    unsafe {
-        Bound::from_owned_ptr_or_err(
-            text.py(),
-            ffi::PyUnicode_Substring(text.as_ptr(), index(start), index(end)),
-        )
+/// Appends code points as UTF-16.
+fn push(units: &mut Vec<u16>, points: &[u32]) {
+    if points.iter().fold(0, |all, point| all | point) < 0x1_0000 {
+        units.extend(points.iter().map(|&point| point as u16));
+    } else {
+        for &point in points {
+            let char = char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER);
+            units.extend_from_slice(char.encode_utf16(&mut [0; 2]));
+        }
     }
 }

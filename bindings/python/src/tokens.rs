@@ -2,8 +2,8 @@
 
 use crate::argument::{Text, named, string};
 use crate::offsets::Chars;
-use crate::pieces::substring;
 use crate::record::record;
+use crate::unicode::substring;
 use dabir::{Newlines, SentenceOptions};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
