@@ -57,13 +57,15 @@ static PARSED: LazyLock<Vec<(Args, Arc<Settings>)>> = LazyLock::new(|| {
 });
 
 /// A command makes the same of a file whatever blocks it is cut into; where it prints objects, each line is one. `number`
-/// says which command, `choice` and `cut` are those of [`blocks`](super::blocks).
+/// says which command, `choice` and `cut` are those of [`blocks`](super::blocks), but that a bit of `cut` says whether in
+/// colours.
 ///
 /// # Panics
 /// Where that does not hold.
 pub fn commands(number: u8, choice: u8, cut: u8, bytes: &[u8]) {
     let number = usize::from(number) % COMMANDS.len();
     let (args, settings) = &PARSED[number];
+    let look = if cut & 2 == 0 { Look::on_page() } else { Look::coloured() };
     let cut = [cut, cut.rotate_left(3)];
     macro_rules! made {
         ($command:expr) => {
@@ -73,7 +75,7 @@ pub fn commands(number: u8, choice: u8, cut: u8, bytes: &[u8]) {
     let outcome = match &args.command {
         Command::Normalize(args) => made!(Normalize { format: args.format, counts: args.stats.is_some() }),
         Command::Check(args) => {
-            made!(Check::new(args, Look::on_page(), Arc::new(Console::new(&args.work, false))))
+            made!(Check::new(args, look, Arc::new(Console::new(&args.work, false))))
         }
         Command::Tokenize(args) => match args.format.arrangement() {
             Some(format) => made!(Tokenize::new(args, format)),

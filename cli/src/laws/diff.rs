@@ -23,10 +23,15 @@ pub fn diff(a: &str, b: &str) {
         }
     }
     assert_eq!((at_a, at_b), (words_a.count(), words_b.count()), "{a:?} and {b:?}");
-    for (format, context) in [(ReportFormat::Text, 3), (ReportFormat::Json, 0)] {
+    let looks = [
+        (ReportFormat::Text, 3, Look::on_page()),
+        (ReportFormat::Text, 1, Look::coloured()),
+        (ReportFormat::Json, 0, Look::default()),
+    ];
+    for (format, context, look) in looks {
         let mut printed = Vec::new();
         let ops = compare(&words_a, &words_b);
-        hunks(ops, [&words_a, &words_b], (context, format, &Look::on_page()), &mut printed).unwrap();
+        hunks(ops, [&words_a, &words_b], (context, format, &look), &mut printed).unwrap();
         let printed = String::from_utf8(printed).expect("text");
         let is_json = |line: &str| serde_json::from_str::<IgnoredAny>(line).is_ok();
         assert!(format == ReportFormat::Text || printed.lines().all(is_json), "{a:?} and {b:?}");
