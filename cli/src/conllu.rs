@@ -113,7 +113,7 @@ impl Command for Conllu {
         // What markup or an edit makes one place of are still two sentences.
         let mut free = 0;
         let mut out = String::new();
-        document.each_prose(block, made, &mut |prose, at, _| {
+        let result = document.each_prose(block, made, &mut |prose, at, _| {
             start_prose(worker.as_mut(), document);
             let mut places = prose.locator();
             for (start, line) in lines(prose.text) {
@@ -129,9 +129,10 @@ impl Command for Conllu {
                 self.line(text, document, &mut place, &mut out);
             }
             Ok(())
-        })?;
+        });
+        // What stands before a record that ends the work is good.
         made.bytes = out.into_bytes();
-        Ok(())
+        result
     }
 
     /// Only in turn is it known which sentence is the first.

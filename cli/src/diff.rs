@@ -34,16 +34,25 @@ pub(crate) fn run(args: &DiffArgs, out: &mut impl Write) -> Result<Status, Error
             serde_json::to_writer(&mut *out, &stat)?;
             writeln!(out)?;
         }
-        (false, format) => {
-            for hunk in group_diff_ops(ops, args.context) {
-                match format {
-                    ReportFormat::Text => print(&hunk, &a, &b, &look, out)?,
-                    ReportFormat::Json => json(&hunk, &a, &b, out)?,
-                }
-            }
-        }
+        (false, format) => hunks(ops, [&a, &b], (args.context, format, &look), out)?,
     }
     Ok(if stat.removed + stat.added == 0 { Status::Success } else { Status::Different })
+}
+
+/// Prints what differs with so many words around it.
+pub(crate) fn hunks(
+    ops: Vec<DiffOp>,
+    [a, b]: [&Words<'_>; 2],
+    (context, format, look): (usize, ReportFormat, &Look),
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    for hunk in group_diff_ops(ops, context) {
+        match format {
+            ReportFormat::Text => print(&hunk, a, b, look, out)?,
+            ReportFormat::Json => json(&hunk, a, b, out)?,
+        }
+    }
+    Ok(())
 }
 
 fn normalized(path: &Path, settings: &AllSettings) -> Result<String, Error> {

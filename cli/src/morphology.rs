@@ -65,9 +65,19 @@ struct Affix<'a> {
 }
 
 pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<Status, Error> {
-    let lemmatizer = Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do);
-    let Some(format) = args.format.arrangement() else { return conllu(args, lemmatizer) };
-    run(&args.words, args.pos, format, |word, out| {
+    if let Some(format) = args.format.arrangement() {
+        return run(&lemmas(args, format), &args.words);
+    }
+    if args.words.stop || args.words.pretokenized {
+        bail!("--format conllu is for running text, with all its tokens: not for --stop or --pretokenized");
+    }
+    conllu(args).run(&args.words.io)
+}
+
+/// Lemmas one by one.
+pub(crate) fn lemmas(args: &LemmatizeArgs, format: MorphologyFormat) -> impl Command {
+    let lemmatizer = lemmatizer(args);
+    EachWord::new(&args.words, args.pos, format, move |word, out| {
         let lemma =
             if word.is_word { lemmatizer.lemmatize(word.text, word.pos) } else { Cow::Borrowed(word.text) };
         if format == MorphologyFormat::Jsonl {
@@ -79,18 +89,25 @@ pub(crate) fn lemmatize(args: &LemmatizeArgs) -> Result<Status, Error> {
     })
 }
 
-fn conllu(args: &LemmatizeArgs, lemmatizer: Lemmatizer) -> Result<Status, Error> {
-    if args.words.stop || args.words.pretokenized {
-        bail!("--format conllu is for running text, with all its tokens: not for --stop or --pretokenized");
-    }
+/// What `--format conllu` asks for.
+pub(crate) fn conllu(args: &LemmatizeArgs) -> Conllu {
     let analyzer = Analyzer::new();
     let splitter = Some(analyzer.clone());
-    Conllu { normalizer: None, splitter, lemmatizer: Some((lemmatizer, analyzer)) }.run(&args.words.io)
+    Conllu { normalizer: None, splitter, lemmatizer: Some((lemmatizer(args), analyzer)) }
+}
+
+fn lemmatizer(args: &LemmatizeArgs) -> Lemmatizer {
+    Lemmatizer::new().verb_lemma(args.verb_lemma.into()).become_as_do(args.become_as_do)
 }
 
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<Status, Error> {
+    run(&analyses(args), &args.words)
+}
+
+/// Analyses one by one.
+pub(crate) fn analyses(args: &AnalyzeArgs) -> impl Command {
     let analyzer = Analyzer::new();
-    run(&args.words, false, args.format, |word, out| {
+    EachWord::new(&args.words, false, args.format, move |word, out| {
         let text = word.text;
         let mut analyses = analyzer.analyze(text);
         if !args.all {
@@ -126,22 +143,23 @@ pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<Status, Error> {
     })
 }
 
-/// Prints what `print` makes of each word of the input, in the arrangement that `format` asks for.
-pub(crate) fn run(
-    words: &WordInput,
-    with_pos: bool,
-    format: MorphologyFormat,
-    print: impl Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Result<Status, Error> {
-    let each_word = EachWord { words, with_pos, format, print };
-    io::run(&each_word, &words.io, None, None, Arc::new(AllSettings::built_in()))
+/// Does with the words of the input what the command does.
+pub(crate) fn run(command: &impl Command, words: &WordInput) -> Result<Status, Error> {
+    io::run(command, &words.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
-struct EachWord<'a, P> {
+/// Prints what `print` makes of each word, in the arrangement that `format` asks for.
+pub(crate) struct EachWord<'a, P> {
     words: &'a WordInput,
     with_pos: bool,
     format: MorphologyFormat,
     print: P,
+}
+
+impl<'a, P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> EachWord<'a, P> {
+    pub(crate) fn new(words: &'a WordInput, with_pos: bool, format: MorphologyFormat, print: P) -> Self {
+        Self { words, with_pos, format, print }
+    }
 }
 
 impl<P: Fn(&Word<'_>, &mut Vec<u8>) -> Result<(), Error> + Sync> Command for EachWord<'_, P> {

@@ -20,16 +20,11 @@ const LONGEST: usize = 1 << 20;
 const SHORT: usize = 1 << 14;
 
 pub(crate) fn run(args: &SentencesArgs) -> Result<Status, Error> {
-    let mut options = SentenceOptions::default();
-    options.newlines = args.newlines;
-    options.semicolon = args.semicolon;
-    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
-    let split = Split { options, normalizer, format: args.format };
-    io::run(&split, &args.io, None, None, Arc::new(AllSettings::built_in()))
+    io::run(&Split::new(args), &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
 /// Splits text into sentences.
-struct Split {
+pub(crate) struct Split {
     options: SentenceOptions,
     normalizer: Option<Normalizer>,
     format: SentencesFormat,
@@ -90,6 +85,14 @@ impl Command for Split {
 }
 
 impl Split {
+    pub(crate) fn new(args: &SentencesArgs) -> Self {
+        let mut options = SentenceOptions::default();
+        options.newlines = args.newlines;
+        options.semicolon = args.semicolon;
+        let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+        Self { options, normalizer, format: args.format }
+    }
+
     /// Prints the sentences whose end is sure, and drops them: the last may go on, unless the text is `complete`.
     ///
     /// Spans are given as `place` makes them of places in what was pushed.
@@ -155,7 +158,7 @@ fn write(sentence: &str, span: [usize; 2], format: SentencesFormat, out: &mut Ve
 
 /// Text that is yet to be printed, and where it comes from.
 #[derive(Default)]
-struct Pending {
+pub(crate) struct Pending {
     text: String,
     /// The byte of the file at which it starts.
     offset: usize,

@@ -2,7 +2,8 @@
 
 use crate::Status;
 use crate::args::{MorphologyFormat, StemArgs};
-use crate::morphology::run;
+use crate::morphology::{EachWord, run};
+use crate::run::Command;
 use anyhow::Error;
 use dabir_stem::Stemmer;
 use serde::Serialize;
@@ -16,8 +17,13 @@ struct Stem<'a> {
 }
 
 pub(crate) fn stem(args: &StemArgs) -> Result<Status, Error> {
+    run(&stems(args), &args.words)
+}
+
+/// Stems one by one.
+pub(crate) fn stems(args: &StemArgs) -> impl Command {
     let stemmer = Stemmer::with_mode(args.mode.into());
-    run(&args.words, false, args.format, |word, out| {
+    EachWord::new(&args.words, false, args.format, move |word, out| {
         let stem = if word.is_word { stemmer.stem(word.text) } else { Cow::Borrowed(word.text) };
         if args.format == MorphologyFormat::Jsonl {
             serde_json::to_writer(out, &Stem { token: word.text, stem: &stem, span: word.span })?;

@@ -28,6 +28,11 @@ impl Look {
         if AutoStream::choice(&io::stdout()) == ColorChoice::Never {
             return Self { isolates, ..Self::default() };
         }
+        Self { isolates, ..Self::coloured() }
+    }
+
+    /// In colours.
+    pub(crate) fn coloured() -> Self {
         Self {
             place: Style::new().bold(),
             rule: AnsiColor::Cyan.on_default(),
@@ -36,7 +41,7 @@ impl Look {
             heading: Style::new().bold(),
             faint: Style::new().dimmed(),
             coloured: true,
-            isolates,
+            isolates: false,
         }
     }
 

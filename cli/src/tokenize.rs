@@ -16,19 +16,28 @@ use serde::Serialize;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &TokenizeArgs) -> Result<Status, Error> {
-    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
-    let splitter = args.clitics.then(Analyzer::new);
     let Some(format) = args.format.arrangement() else {
         if args.stop {
             bail!("--format conllu has all tokens of a sentence: --stop can't leave any out");
         }
-        return Conllu { normalizer, splitter, lemmatizer: None }.run(&args.io);
+        return conllu(args).run(&args.io);
     };
-    let tokenize = Tokenize { args, format, normalizer, splitter };
-    io::run(&tokenize, &args.io, None, None, Arc::new(AllSettings::built_in()))
+    io::run(&Tokenize::new(args, format), &args.io, None, None, Arc::new(AllSettings::built_in()))
 }
 
-struct Tokenize<'a> {
+/// What `--format conllu` asks for.
+pub(crate) fn conllu(args: &TokenizeArgs) -> Conllu {
+    let (normalizer, splitter) = tools(args);
+    Conllu { normalizer, splitter, lemmatizer: None }
+}
+
+fn tools(args: &TokenizeArgs) -> (Option<Normalizer>, Option<Analyzer>) {
+    let normalizer = args.preset.map(|preset| Normalizer::builder().preset(preset).build());
+    (normalizer, args.clitics.then(Analyzer::new))
+}
+
+/// Prints tokens one by one.
+pub(crate) struct Tokenize<'a> {
     args: &'a TokenizeArgs,
     format: MorphologyFormat,
     normalizer: Option<Normalizer>,
@@ -82,6 +91,13 @@ impl Command for Tokenize<'_> {
             }
             Ok(())
         })
+    }
+}
+
+impl<'a> Tokenize<'a> {
+    pub(crate) fn new(args: &'a TokenizeArgs, format: MorphologyFormat) -> Self {
+        let (normalizer, splitter) = tools(args);
+        Self { args, format, normalizer, splitter }
     }
 }
 

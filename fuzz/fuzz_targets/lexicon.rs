@@ -1,6 +1,7 @@
 #![no_main]
 
 use dabir_tests::morphology;
+use dabir_tests::samples::{FORMS, text_from};
 use libfuzzer_sys::fuzz_target;
 use std::sync::Mutex;
 
@@ -9,9 +10,12 @@ static KEPT: Mutex<Vec<&[u8]>> = Mutex::new(Vec::new());
 
 fuzz_target!(|bytes: &[u8]| {
     let (&[bits, letters], rest) = bytes.split_first_chunk().unwrap_or((&[0, 0], bytes));
-    let file = if bits & 128 == 0 { morphology::lexicon_bytes(bits, rest) } else { rest.to_vec() };
-    let file: &[u8] = file.leak();
+    let file: &[u8] = match bits >> 6 {
+        0 | 1 => morphology::lexicon_bytes(bits, rest).leak(),
+        2 => morphology::lexicon_of(&text_from(rest, FORMS)),
+        _ => rest.to_vec().leak(),
+    };
     KEPT.lock().unwrap().push(file);
-    let form = String::from_utf8_lossy(&rest[..rest.len().min(usize::from(letters))]);
+    let form = text_from(&rest[..rest.len().min(usize::from(letters % 32))], FORMS);
     morphology::lexicon(file, &form);
 });

@@ -1,7 +1,7 @@
 #![no_main]
 
 use dabir_cli::laws;
-use dabir_tests::samples::document_from;
+use dabir_tests::samples::{CONFIG, choices_from, text_from};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| laws::settings(&document_from(bytes)));
+fuzz_target!(|bytes: &[u8]| laws::settings(&text_from(choices_from(bytes).1, CONFIG)));

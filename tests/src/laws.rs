@@ -2,7 +2,9 @@
 
 use crate::samples::{PIECES, Sample};
 use dabir::spacing::{Calibration, Entry, hash_of};
-use dabir::{Context, Dictionary, Model, Newlines, Normalizer, Offsets, SentenceOptions, TokenKind};
+use dabir::{
+    Confidence, Context, Dictionary, Model, Newlines, Normalizer, Offsets, SentenceOptions, TokenKind,
+};
 use dabir_stem::{StemMode, Stemmer, stop_class};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -118,7 +120,7 @@ pub fn stem(word: &str) {
     stop_class(word);
 }
 
-/// The loader survives any bytes, and the laws hold with any model: of the first bytes the weights and the lexicon are made,
+/// The loader survives any bytes and refuses a damaged model, and the laws hold with any model and confidence: of the first bytes the weights and the lexicon are made,
 /// the others are numbers of [`PIECES`].
 ///
 /// # Panics
@@ -141,8 +143,24 @@ pub fn model(bytes: &[u8]) {
         least: [0.0, f32::from(byte(i + 2)) / 16.0 - 8.0, 0.0],
     });
     let (bytes, _) = Model::write(&entries, byte(1) % 4, &weights, 0.1, &kinds);
-    let model = Model::from_bytes(bytes).expect("what was written can be read");
-    normalize_with(&Normalizer::builder().model(model).build(), "a random model", &text);
+    let model = Model::from_bytes(&*bytes).expect("what was written can be read");
+    let confidence = match byte(2) % 4 {
+        0 => Confidence::Careful,
+        1 => Confidence::Standard,
+        2 => Confidence::Eager,
+        _ => Confidence::AtLeast(f32::from(byte(3)) / 200.0),
+    };
+    let normalizer = Normalizer::builder().model(model).confidence(confidence).build();
+    normalize_with(&normalizer, "a random model", &text);
+    // The checksum sees a byte that is another, and the header one too many or too few.
+    let mut damaged = bytes;
+    let at = usize::from(u16::from_le_bytes([byte(4), byte(5)])) % damaged.len();
+    damaged[at] ^= byte(6).max(1);
+    assert!(Model::from_bytes(&*damaged).is_err(), "byte {at} is not {}", damaged[at]);
+    damaged[at] ^= byte(6).max(1);
+    assert!(Model::from_bytes(&damaged[..at]).is_err(), "only {at} bytes");
+    damaged.push(byte(7));
+    assert!(Model::from_bytes(damaged).is_err(), "a byte too many");
 }
 
 /// Law 7: the edits lead from the input to the output, and name places that differ.
@@ -184,6 +202,15 @@ fn edits(name: &str, normalizer: &Normalizer, text: &str, normalized: &str) {
     }
     undone += &normalized[written..];
     assert_eq!(undone, text, "{name}: edits taken back");
+    // In another unit they are the same edits; to count from the beginning each time is slow.
+    for (edit, in_chars) in result.edits().iter().zip(result.edits_in(|position| position.char)).take(20) {
+        let chars = |text: &str, Range { start, end }: Range<usize>| {
+            let before = text[..start].chars().count();
+            before..before + text[start..end].chars().count()
+        };
+        assert_eq!(in_chars.input(), chars(text, edit.input()), "{name}: {edit:?} in {text:?}");
+        assert_eq!(in_chars.output(), chars(normalized, edit.output()), "{name}: {edit:?} in {text:?}");
+    }
 }
 
 /// The protected spans of a text are in order, lie in it, and are not empty.

@@ -229,6 +229,46 @@ pub const MARKUP: &[&str] = &[
     "disable = [\"letters\"]\n", "enable = \"digits.ascii\"\n", "[check]\n", "rule = \"zwnj\"\n", "exclude = \"*.md\"\n", "confidence = 0.9\n",
 ];
 
+/// Pieces that forms of nouns and verbs are made of.
+#[rustfmt::skip]
+pub const FORMS: &[&str] = &[
+    "\u{200c}", " ", "می", "نمی", "ن", "ب", "م", "بر", "در", "باز", "فرا", "وا", "رفت", "رو", "گفت", "گوی", "گو", "آمد", "آی", "آ", "خواست",
+    "خواه", "خوا", "داشت", "دار", "بود", "باش", "شد", "شو", "کرد", "کن", "توانست", "توان", "تون", "بایست", "باید", "داد", "ده", "زد", "زن",
+    "ایستاد", "ایست", "ست", "افتاد", "افت", "انداخت", "انداز", "گرفت", "گیر", "نوشت", "نویس", "یافت", "یاب", "دید", "بین", "آورد", "آور",
+    "گذاشت", "گذار", "ذار", "هست", "است", "نیست", "ی", "د", "یم", "ید", "ین", "ند", "ه", "ام", "ای", "اید", "اند", "نده", "شده", "ها", "های",
+    "هایی", "ا", "ات", "ان", "گان", "یان", "ون", "تر", "ترین", "ش", "ت", "مان", "تان", "شان", "شون", "س", "و", "یی", "ئی", "ۀ", "\u{654}",
+    "ک", "گاه", "مند", "انه", "یت", "کتاب", "خانه", "دوست", "زیبا", "بزرگ", "معلم", "دولت", "مسافر", "بچه", "آقا", "دانشجو", "گفت و گو",
+    "من", "او", "این", "آن", "کسی", "چه", "که", "از", "را", "هم", "مهم", "مسئول", "کافر", "نون", "خونه", "قرار", "دست", "ي", "ك", "ـ", "#",
+];
+
+/// Pieces that a configuration is made of.
+#[rustfmt::skip]
+pub const CONFIG: &[&str] = &[
+    "\n", " ", ", ", "[", "]", "\"", "#", "true", "false", "0", "1", "0.9", "7", "[check]\n", "rule = ", "no-rule = ", "baseline = ", "extend = ",
+    "preset = ", "digits = ", "ezafe = ", "confidence = ", "evidence = ", "dictionary = ", "model = ", "enable = ", "disable = ",
+    "unprotect = ", "include = ", "exclude = ", "\"standard\"", "\"search\"", "\"minimal\"", "\"persian\"", "\"ascii\"", "\"hamza\"", "\"ye\"",
+    "\"keep\"", "\"careful\"", "\"eager\"", "\"letters\"", "\"zwnj\"", "\"zwnj.compound\"", "\"digits\"", "\"digits.ascii\"", "\"spaces\"",
+    "\"punctuation\"", "\"url\"", "\"code\"", "\"emoji\"", "\"*.md\"", "\"!a/**\"", "\"[\"", "\"{a\"", "\"a.toml\"", "\"\"", "\"x\"",
+];
+
+/// A text from arbitrary bytes: the first says whether the others are UTF-8 or numbers of `pieces`.
+#[must_use]
+pub fn text_from<'b>(bytes: &'b [u8], pieces: &[&str]) -> Cow<'b, str> {
+    let (&first, rest) = bytes.split_first().unwrap_or((&0, bytes));
+    if first & 1 == 0 { String::from_utf8_lossy(rest) } else { pieces_from(rest, pieces).into() }
+}
+
+fn pieces_from(numbers: &[u8], pieces: &[&str]) -> String {
+    numbers.iter().map(|&number| pieces[usize::from(number) % pieces.len()]).collect()
+}
+
+/// Three bytes of choices, and the rest: of all that read a file alike, so that what is a file to one is one to the others.
+#[must_use]
+pub fn choices_from(bytes: &[u8]) -> ([u8; 3], &[u8]) {
+    let (&choices, rest) = bytes.split_first_chunk().unwrap_or((&[0; 3], bytes));
+    (choices, rest)
+}
+
 /// A document from arbitrary bytes: the first says whether the others are UTF-8 or numbers of [`MARKUP`] and [`PIECES`].
 #[must_use]
 pub fn document_from(bytes: &[u8]) -> Cow<'_, str> {
@@ -358,12 +398,13 @@ pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
     let preset = Preset::ALL[usize::from(policies % 4)];
     let digits = [None, None, None, None, Some("persian"), Some("ascii"), Some("arabic"), Some("keep")];
     let ezafe = [None, None, Some("hamza"), Some("ye")];
+    let confidences = ["eager", "careful", "0.5", "0.99"];
     let rules = Rule::ALL.iter().enumerate().filter(|&(i, _)| bit(i));
     let classes = Protected::ALL.iter().enumerate().filter(|&(i, _)| bit(64 + i));
     Options {
         preset: Some(preset.name().to_owned()),
         digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
-        confidence: (policies >> 7 != 0).then(|| "eager".to_owned()),
+        confidence: (policies >> 7 != 0).then(|| confidences[usize::from(policies >> 2 & 3)].to_owned()),
         evidence: policies >> 7 != 0,
         dictionary: if policies >> 7 != 0 { WORDS.map(str::to_owned).to_vec() } else { Vec::new() },
         ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),
@@ -372,9 +413,9 @@ pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
     }
 }
 
-/// A sample from arbitrary bytes. Of the first, bit 0 says whether the text is UTF-8 or numbers of [`PIECES`], bit 1 whether
-/// switches come before it, bits 2 and 3 whether it is padded or repeated to a long line, the others with what. The second
-/// is for the policies.
+/// A sample from arbitrary bytes. Of the first, bit 0 says whether the text is UTF-8 or numbers of pieces, bit 7 whether these
+/// are [`PIECES`] or [`FORMS`], bit 1 whether switches come before it, bits 2 and 3 whether it is padded or repeated to a long
+/// line, the others with what. The second is for the policies.
 #[must_use]
 pub fn sample_from(bytes: &[u8]) -> Sample<'_> {
     let (&[first, policies], mut rest) = bytes.split_first_chunk().unwrap_or((&[0, 0], bytes));
@@ -384,9 +425,10 @@ pub fn sample_from(bytes: &[u8]) -> Sample<'_> {
     {
         (switches, rest) = (*bits, text);
     }
-    let mut text = match first & 1 {
-        0 => String::from_utf8_lossy(rest),
-        _ => rest.iter().map(|&b| PIECES[usize::from(b) % PIECES.len()]).collect(),
+    let mut text = match first & 0x81 {
+        0x01 => pieces_from(rest, PIECES).into(),
+        0x81 => pieces_from(rest, FORMS).into(),
+        _ => String::from_utf8_lossy(rest),
     };
     match first >> 2 & 3 {
         2 => text = padded(&text, FILLERS[usize::from(first >> 4 & 7)]).into(),

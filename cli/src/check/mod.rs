@@ -50,19 +50,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
     let mut run = Run::new((&args.input, &args.work), target, None, settings)?;
     run.reader.sources = run.reader.sources.with(args.stdin_name.clone(), args.force_exclude);
     let look = Look::of_stdout();
-    let check = Check {
-        mode,
-        known,
-        report: Report::new(args.format, look),
-        look,
-        unnamed: if args.format == CheckFormat::Human { "standard input" } else { "-" },
-        console: Arc::clone(&run.console),
-        tally: Mutex::new(Tally {
-            summary: Summary::default(),
-            baseline: args.write_baseline.as_deref().map(Baseline::new),
-            unused: 0,
-        }),
-    };
+    let check = Check { known, ..Check::new(args, look, Arc::clone(&run.console)) };
     let reports = mode == Mode::Report;
     let ended = run.start(&check, check.report.head().filter(|_| reports).as_deref())?;
     let Check { report, console, known, tally, .. } = check;
@@ -130,7 +118,7 @@ impl Mode {
 }
 
 /// Checks documents.
-struct Check {
+pub(crate) struct Check {
     mode: Mode,
     /// What is not to be reported.
     known: Option<Baseline>,
@@ -166,7 +154,7 @@ pub(crate) struct Found {
 }
 
 /// What is carried on from one part of a document to the next.
-struct State<'a> {
+pub(crate) struct State<'a> {
     checker: Checker<'a>,
     /// What is known and was not yet found.
     known: Counts,
@@ -207,35 +195,36 @@ impl Command for Check {
         let mut at = block.start;
         let mut result = Ok(());
         for text in block.texts() {
-            let bytes = text.map_or_else(|kept| kept, str::as_bytes);
-            let replacements = match text {
-                Ok(text) if result.is_ok() => {
-                    let mut replacements = Vec::new();
-                    let Made { bytes, edits, malformed, .. } = &mut *made;
+            let mut bytes = text.map_or_else(|kept| kept, str::as_bytes);
+            let mut replacements = Vec::new();
+            match text {
+                Ok(text) => {
+                    let Made { bytes: out, edits, malformed, .. } = &mut *made;
                     let State { checker, known, name, .. } = &mut *state;
                     let mut printed = Ok(());
-                    result = checker
-                        .text(
-                            &document.format,
-                            text,
-                            &mut |record| document.malformed(record, at, malformed),
-                            &mut |finding| {
-                                if printed.is_ok() && !known.take(&finding) {
-                                    *edits += finding.changes.len();
-                                    printed = self.take(name, finding, &mut found, &mut replacements, bytes);
-                                }
-                            },
-                        )
-                        .map_err(|record| document.error(&record, at));
+                    let checked = checker.text(
+                        &document.format,
+                        text,
+                        &mut |record| document.malformed(record, at, malformed),
+                        &mut |finding| {
+                            if printed.is_ok() && !known.take(&finding) {
+                                *edits += finding.changes.len();
+                                printed = self.take(name, finding, &mut found, &mut replacements, out);
+                            }
+                        },
+                    );
                     printed?;
-                    replacements
+                    if let Err(record) = checked {
+                        result = Err(document.error(&record, at));
+                        bytes = &bytes[..record.start];
+                    }
                 }
-                _ => {
-                    state.checker.pass(bytes);
-                    Vec::new()
-                }
-            };
+                Err(_) => state.checker.pass(bytes),
+            }
             self.show(state, bytes, replacements, made)?;
+            if result.is_err() {
+                break;
+            }
             at = at.after(bytes);
         }
         if block.cut {
@@ -285,6 +274,20 @@ impl Command for Check {
 }
 
 impl Check {
+    /// What the arguments ask for, where nothing is known.
+    pub(crate) fn new(args: &CheckArgs, look: Look, console: Arc<Console>) -> Self {
+        let baseline = args.write_baseline.as_deref().map(Baseline::new);
+        Self {
+            mode: Mode::of(args),
+            known: None,
+            report: Report::new(args.format, look),
+            look,
+            unnamed: if args.format == CheckFormat::Human { "standard input" } else { "-" },
+            console,
+            tally: Mutex::new(Tally { summary: Summary::default(), baseline, unused: 0 }),
+        }
+    }
+
     /// Does with a finding what is to be done with it.
     fn take(
         &self,

@@ -1,10 +1,13 @@
 //! A difference leads from one text to the other.
 
-use crate::diff::{Words, compare};
+use crate::args::ReportFormat;
+use crate::diff::{Words, compare, hunks};
+use crate::style::Look;
+use serde::de::IgnoredAny;
 use similar::DiffTag;
 
 /// The words that are the same and removed make up `a`, those that are the same and added `b`, and those that are said to be
-/// the same are; a text is no different from itself.
+/// the same are; a text is no different from itself. Printed as JSON, each difference is an object on its line.
 ///
 /// # Panics
 /// Where that does not hold.
@@ -20,5 +23,18 @@ pub fn diff(a: &str, b: &str) {
         }
     }
     assert_eq!((at_a, at_b), (words_a.count(), words_b.count()), "{a:?} and {b:?}");
+    let looks = [
+        (ReportFormat::Text, 3, Look::on_page()),
+        (ReportFormat::Text, 1, Look::coloured()),
+        (ReportFormat::Json, 0, Look::default()),
+    ];
+    for (format, context, look) in looks {
+        let mut printed = Vec::new();
+        let ops = compare(&words_a, &words_b);
+        hunks(ops, [&words_a, &words_b], (context, format, &look), &mut printed).unwrap();
+        let printed = String::from_utf8(printed).expect("text");
+        let is_json = |line: &str| serde_json::from_str::<IgnoredAny>(line).is_ok();
+        assert!(format == ReportFormat::Text || printed.lines().all(is_json), "{a:?} and {b:?}");
+    }
     assert!(compare(&words_a, &words_a).iter().all(|op| op.tag() == DiffTag::Equal), "{a:?}");
 }

@@ -7,6 +7,7 @@ use crate::input::{Bads, Block, Blocks, Compression, Decoder, Document, Encoding
 use crate::normalize::Normalize;
 use crate::run::{Command, Made};
 use crate::settings::{AllSettings, Settings};
+use anyhow::Error;
 use dabir::Preset;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -85,19 +86,30 @@ static SETTINGS: LazyLock<Vec<Arc<Settings>>> = LazyLock::new(|| {
     Preset::ALL.iter().map(settings).collect()
 });
 
-/// A file comes out the same, with the same complaints, whatever blocks it is cut into and in whatever order they are worked
-/// on. `choice` says which format and whether it is dressed, `cut` the preset, what becomes of invalid bytes, and the sizes
-/// of blocks and reads.
+/// A file comes out of the normalizer the same, whatever blocks it is cut into: [`cut_up`]. `cut` says the preset too.
 ///
 /// # Panics
 /// Where that does not hold.
 pub fn blocks(choice: u8, cut: [u8; 2], bytes: &[u8]) {
+    let command = Normalize { format: NormalizeFormat::Text, counts: false };
+    cut_up(&command, &SETTINGS[usize::from(cut[0] & 3)], choice, cut, bytes);
+}
+
+/// A file comes out of a command the same, with the same complaints, whatever blocks it is cut into, and, where none needs
+/// those before it, in whatever order they are worked on. `choice` says which format and whether it is dressed, `cut` what
+/// becomes of invalid bytes, and the sizes of blocks and reads. `None` if nothing of the format is in the file.
+pub(super) fn cut_up(
+    command: &impl Command,
+    settings: &Arc<Settings>,
+    choice: u8,
+    cut: [u8; 2],
+    bytes: &[u8],
+) -> Option<Outcome> {
     let format = format(choice >> 1);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) if choice & 1 != 0 => dressed(&format, text).into_bytes(),
         _ => bytes.to_vec(),
     };
-    let preset = usize::from(cut[0] & 3);
     let invalid = INVALID[usize::from(cut[0] >> 2 & 3)];
     let (size, drops) = (usize::from(cut[0] >> 4) * 9 + 1, usize::from(cut[1] >> 1) + 1);
     let run = |size, drops, fills| {
@@ -118,8 +130,8 @@ pub fn blocks(choice: u8, cut: [u8; 2], bytes: &[u8]) {
         // The reader says so before anything is worked on.
         let head = read.first().map(|block| String::from_utf8_lossy(&block.bytes).into_owned());
         let opened = format.open(head.as_deref().unwrap_or_default()).ok()?;
-        let document = document(opened, invalid, Arc::clone(&SETTINGS[preset]));
-        Some((made(&document, read), bad.count, failed))
+        let document = document(opened, invalid, Arc::clone(settings));
+        Some((made(command, &document, read), bad.count, failed))
     };
     let whole = run(1 << 20, usize::MAX, true);
     assert_eq!(
@@ -128,6 +140,7 @@ pub fn blocks(choice: u8, cut: [u8; 2], bytes: &[u8]) {
         "{format:?} {invalid:?} {:?}",
         String::from_utf8_lossy(&text)
     );
+    whole.map(|(outcome, ..)| outcome)
 }
 
 fn document(format: crate::format::Document, invalid: Invalid, settings: Arc<Settings>) -> Document {
@@ -147,29 +160,55 @@ fn document(format: crate::format::Document, invalid: Invalid, settings: Arc<Set
     }
 }
 
-/// What is made of the blocks, the last first: the bytes up to the first that fails, how many records are malformed, and why
-/// it fails.
-fn made(document: &Document, blocks: Vec<Block>) -> (String, usize, Option<String>) {
-    let command = Normalize { format: NormalizeFormat::Text, counts: false };
-    let mut parts: Vec<_> = blocks
-        .iter()
-        .rev()
-        .map(|block| {
-            let mut made = Made::default();
-            let mut state = command.state(document);
-            let result = command.block(&mut state, document, block, &mut made);
-            (made, result)
-        })
-        .collect();
-    parts.reverse();
-    let (mut bytes, mut malformed, mut failed) = (Vec::new(), 0, None);
+/// What becomes of a file.
+#[derive(Debug, PartialEq)]
+pub(super) struct Outcome {
+    /// The bytes up to the first block that fails.
+    pub(super) text: String,
+    /// Whether it is changed, and how many records are malformed: nobody asks of a file that fails.
+    counts: Option<(bool, usize)>,
+    failed: Option<String>,
+}
+
+/// What is made of the blocks, the last first if it may be.
+fn made<C: Command>(command: &C, document: &Document, blocks: Vec<Block>) -> Outcome {
+    let parts = if command.is_ordered(document) {
+        let mut state = command.state(document);
+        let mut parts: Vec<_> =
+            blocks.iter().map(|block| worked_on(command, &mut state, document, block)).collect();
+        let mut rest = Made::default();
+        let ended = command.end(&mut state, document, &mut rest);
+        parts.push((rest, ended));
+        parts
+    } else {
+        let last_first = blocks.iter().rev();
+        let mut parts: Vec<_> = last_first
+            .map(|block| worked_on(command, &mut command.state(document), document, block))
+            .collect();
+        parts.reverse();
+        parts
+    };
+    let (mut bytes, mut is_changed, mut malformed, mut failed) = (Vec::new(), false, 0, None);
     for (made, result) in parts {
         bytes.extend(made.bytes);
+        is_changed |= made.edits > 0;
         malformed += made.malformed.len();
         if let Err(error) = result {
             failed = Some(error.to_string());
             break;
         }
     }
-    (String::from_utf8_lossy(&bytes).into_owned(), malformed, failed)
+    let counts = failed.is_none().then_some((is_changed, malformed));
+    Outcome { text: String::from_utf8_lossy(&bytes).into_owned(), counts, failed }
+}
+
+fn worked_on<'a, C: Command>(
+    command: &'a C,
+    state: &mut C::State<'a>,
+    document: &'a Document,
+    block: &Block,
+) -> (Made, Result<(), Error>) {
+    let mut made = Made::default();
+    let result = command.block(state, document, block, &mut made);
+    (made, result)
 }

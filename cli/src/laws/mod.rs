@@ -2,6 +2,7 @@
 //! share them. What holds of the library is in `tests/src/laws.rs`.
 
 mod check;
+mod commands;
 mod diff;
 mod formats;
 mod input;
@@ -10,6 +11,7 @@ mod settings;
 mod tests;
 
 pub use check::check;
+pub use commands::commands;
 pub use diff::diff;
 pub use formats::rewrite;
 #[cfg(test)]

@@ -39,6 +39,11 @@ proptest! {
     }
 
     #[test]
+    fn blocks_do_not_show_in_what_commands_make(command: u8, choice: u8, cut: u8, text in document(), bad in prop::collection::vec(any::<u8>(), 0..3)) {
+        commands(command, choice, cut, &[text.as_bytes(), &bad, text.as_bytes()].concat());
+    }
+
+    #[test]
     fn drops_do_not_show(choice: u8, drops: u8, text in document(), bytes in prop::collection::vec(any::<u8>(), 0..24)) {
         decode(choice, drops, &bytes);
         decode(choice, drops, &[text.as_bytes(), &bytes].concat());
@@ -93,6 +98,11 @@ fn documents_that_broke_a_law() {
             rewrite(standard, choice, text);
             rewrite(search, choice, text);
         }
+    }
+    // Of a record that ends the work, what stands before it is written, and nothing behind it.
+    for command in 0..25 {
+        commands(command, 2, 124, "{\"text\": \"كتاب ها\"}\n{\n{\"text\": \"ي\"}\n".as_bytes());
+        commands(command, 8, 124, "a;ي\n\"\",x;\"ي\"\tc\n1;ي\n".as_bytes());
     }
     // A fence that was none before.
     rewrite(standard, 0, "`\u{f}\0``\nرئیسجمهور\n");
