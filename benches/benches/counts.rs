@@ -16,7 +16,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool reports")]
 
 use dabir::{Confidence, Context, Dictionary, Normalizer, Preset, TokenKind};
-use dabir_benches::{clean, lost, mixed};
+use dabir_benches::{clean, kinds, lost, mixed};
 use dabir_stem::{Analyzer, Conjugator, Lemmatizer, Stemmer, Verb};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -209,11 +209,13 @@ fn each_call(mut each: impl FnMut(&str, &mut dyn FnMut())) {
             .collect::<String>()
     };
     let (clean, mixed, lost) = (cut(clean()), cut(mixed()), cut(lost()));
+    let [_, _, (_, code)] = kinds().map(|(name, text)| (name, cut(text)));
     let of = |preset| Normalizer::builder().preset(preset).build();
     let (standard, characters) = (of(Preset::Standard), of(Preset::Characters));
     for (name, normalizer, text) in [
         ("characters/clean", &characters, &clean),
         ("characters/mixed", &characters, &mixed),
+        ("characters/code", &characters, &code),
         ("standard/clean", &standard, &clean),
         ("standard/mixed", &standard, &mixed),
         ("standard/lost", &standard, &lost),
@@ -234,7 +236,9 @@ fn each_call(mut each: impl FnMut(&str, &mut dyn FnMut())) {
     let entries = "علی\u{200c}اف\n!کتابها\nروزافزون\n".repeat(100);
     each("dictionary", &mut || drop(black_box(Dictionary::parse(black_box(&entries)))));
     each("context", &mut || _ = black_box(Context::default().after(black_box(&clean))));
-    each("tokens/mixed", &mut || _ = black_box(dabir::tokens(black_box(&mixed)).map(black_box).count()));
+    for (name, text) in [("tokens/mixed", &mixed), ("tokens/code", &code)] {
+        each(name, &mut || _ = black_box(dabir::tokens(black_box(text)).map(black_box).count()));
+    }
     each("words/clean", &mut || _ = black_box(dabir::words(black_box(&clean)).map(black_box).count()));
     each("sentences/clean", &mut || {
         _ = black_box(dabir::sentences(black_box(&clean)).map(black_box).count())
