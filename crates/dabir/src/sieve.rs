@@ -49,7 +49,8 @@ impl Sieve {
         Self { joining: Some(set_of(joining)), ..self }
     }
 
-    /// The same for text in which the first byte of a letter is loud if two of the same are before it.
+    /// The same for text in which the first byte of a letter is loud if two of the same are before it, or if the letter is not
+    /// quiet.
     pub(crate) fn with_repeats(self) -> Self {
         Self { repeats: true, ..self }
     }
@@ -117,9 +118,9 @@ impl Sieve {
         let after = |mask: u64, byte: u8| mask << 1 | u64::from(block[0] == byte);
         let after_space = after(spaces, b' ');
         let yeh_word = db & after_space;
-        let repeated = if self.repeats { third_of_the_same(block) } else { 0 };
+        let first = if self.repeats { letters >> 1 & !third_of_the_same(block) } else { u64::MAX };
         let plain = letters
-            | leads & !yeh_word & !repeated
+            | leads & !yeh_word & first
             | spaces & !after_space
             | x80 & after(e2, 0xE2)
             | x8c & after(x80, 0x80);
@@ -284,10 +285,9 @@ mod tests {
             let same = |i: usize| i < 2 || block.get(i).is_none_or(|&byte| byte == block[i - 2]);
             let is_third = |i: usize| (i.saturating_sub(2)..i + 2).all(same);
             let is_quiet = |i: usize| match block[i] {
-                0xD8..=0xDB if repeats && is_third(i) => false,
                 b' ' => block[i - 1] != b' ',
                 0xDB if block[i - 1] == b' ' => starts(i, &["ی"]) && starts(i + 2, &quiet),
-                0xD8..=0xDB => true,
+                0xD8..=0xDB => !repeats || starts(i, &quiet) && !is_third(i),
                 0xE2 => {
                     let left = i > 1 && ends(i, &["س", "ی", "ک", "ڈ"]);
                     left && starts(i, &["\u{200C}"]) && starts(i + 3, &quiet)

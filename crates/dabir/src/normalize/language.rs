@@ -259,6 +259,25 @@ mod tests {
     }
 
     #[test]
+    fn the_last_delimiter_is_the_nearest() {
+        const SOME: [&str; 18] =
+            ["س", "ا", " ", " ", ".", ":", "(", ")", "«", "»", "؛", "؟", "1", "۲", "a", "…", "!", "ئ"];
+        let mut state = 1u64;
+        for _ in 0..3000 {
+            let mut text = String::new();
+            for _ in 0..24 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
+            }
+            let ends: Vec<usize> = text.char_indices().filter_map(|(at, _)| delimiter(&text, at)).collect();
+            for to in (0..=text.len()).filter(|&to| text.is_char_boundary(to)) {
+                let wanted = ends.iter().rfind(|&&end| end <= to).copied();
+                assert_eq!(last_delimiter(&text, 0, to), wanted, "{text:?} {to}");
+            }
+        }
+    }
+
+    #[test]
     fn a_delimiter_ends_behind_the_byte_that_tells_of_it() {
         for c in ['\u{80}'..='\u{7ff}', '\u{2000}'..='\u{20ff}'].into_iter().flatten() {
             for before in [".", "!", "؟", "”", "س"] {

@@ -83,8 +83,8 @@ impl<'a> Pass<'a> {
             undelimited: 0,
             mostly_persian: None,
             unsettled: false,
-            // A half-space that comes before ی may make an ezafe of it where there was no event; one that goes, a third letter of
-            // two.
+            // A half-space that comes before ی may make an ezafe of it where there was no event; one that goes may bring a third of
+            // the same letter together.
             undisturbed: config.ezafe != Ezafe::Hamza && !config.has(Rule::LettersRepeated),
         };
         // In a line that may be cut for its length the language has to be asked for at numbers too.
@@ -103,7 +103,7 @@ impl<'a> Pass<'a> {
             (pass.here, pass.undelimited) = (at, undelimited);
             let next = if let Some(twin) = scanner.twin(line.as_bytes(), at) {
                 pass.letter_twin(at, twin)
-            } else if let Some(end) = pass.plain_word(at) {
+            } else if let Some(end) = pass.word_at_once(at) {
                 events.pass_over(end);
                 end
             } else {
@@ -236,7 +236,7 @@ impl<'a> Pass<'a> {
 
     /// The end of the word of ASCII at byte `at`, if it is one of those that are told at once: most are.
     #[inline]
-    fn plain_word(&mut self, at: usize) -> Option<usize> {
+    fn word_at_once(&mut self, at: usize) -> Option<usize> {
         let starts = matches!(self.line.as_bytes()[at], b'A'..=b'Z' | b'a'..=b'z' | b'_');
         if !starts || !self.config.protected.has(Protected::Identifier) {
             return None;

@@ -1,6 +1,5 @@
 //! The edits of one pass over one line, before they have a place in the output.
 
-use super::worker::kept;
 use crate::edit::Edit;
 use crate::rule::Rule;
 use core::ops::Range;
@@ -39,12 +38,12 @@ impl Patch {
         self.open.clear();
     }
 
-    /// Clears, and gives back memory that it did not need.
-    pub(super) fn shrink(&mut self) {
-        self.changes.shrink_to(kept(self.changes.len()));
-        self.pool.shrink_to(kept(self.pool.len()));
-        self.open.shrink_to(kept(self.open.len()));
+    /// Clears, and gives back memory beyond so many changes and bytes.
+    pub(super) fn shrink(&mut self, most_changes: usize, most_bytes: usize) {
         self.clear();
+        self.changes.shrink_to(most_changes);
+        self.pool.shrink_to(most_bytes);
+        self.open.shrink_to(most_changes);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -226,7 +226,11 @@ fn sieve(pairs: &[u8; 1 << 16], is_calm: bool, repeats: bool) -> Option<Sieve> {
     let flags = |before: u8, byte: u8| pairs[usize::from(u16::from_le_bytes([before, byte]))];
     let info = |low: usize| char::from_u32(0x600 + low as u32).map(Info::of);
     let quiet = |low: usize| flags(0xD8 | (low >> 6) as u8, 0x80 | (low & 0x3F) as u8) == 0;
-    let letter = |low: usize| info(low).is_some_and(Info::is_arabic) && quiet(low);
+    // Where letters are looked at for what is repeated, so are those that may change with what follows.
+    let plain = |info: Info, low: usize| info.action() == Action::None && low != TATWEEL as usize & 0xFF;
+    let letter = |low: usize| {
+        info(low).is_some_and(|info| info.is_arabic() && quiet(low) && (!repeats || plain(info, low)))
+    };
     let joining = |low: usize| info(low).is_some_and(|info| info.is_arabic() && info.joins_next());
     // What the sieve takes for quiet by two bytes alone: of a half-space, and what starts after the end of a character.
     let half_space = [[0xE2, 0x80], [0x80, 0x8C]];

@@ -18,13 +18,8 @@ use memchr::{memchr2, memchr2_iter};
 /// Passes that may change one line. Two settle nearly everything. A line in which each change makes way for another, so often,
 /// stays as it came, so that there is an end in any case, and normalizing again finds nothing more to do.
 const MOST_PASSES: usize = 24;
-/// Capacity, in bytes or edits, that a buffer keeps between texts whatever it held; if more, twice what it held.
+/// Capacity that a buffer keeps between texts in any case, in bytes or edits.
 const KEPT: usize = 1 << 16;
-
-/// The capacity that a buffer of this length keeps.
-pub(super) fn kept(length: usize) -> usize {
-    KEPT.max(2 * length)
-}
 
 /// Lines without a change after which lines are passed over together.
 const PATIENCE: usize = 2;
@@ -152,15 +147,16 @@ impl Lines {
         self.scratch.document.clear();
     }
 
-    fn shrink(&mut self) {
-        self.scratch.patch.shrink();
+    /// Clears, and gives back memory beyond so many edits and bytes.
+    fn shrink(&mut self, most_edits: usize, most_bytes: usize) {
+        self.scratch.patch.shrink(most_edits, most_bytes);
         for text in [&mut self.text, &mut self.previous] {
-            text.shrink_to(kept(text.len()));
             text.clear();
+            text.shrink_to(most_bytes);
         }
         for edits in [&mut self.edits, &mut self.step, &mut self.both] {
-            edits.shrink_to(kept(edits.len()));
             edits.clear();
+            edits.shrink_to(most_edits);
         }
     }
 }
@@ -248,7 +244,7 @@ impl Changed<'_> {
 
 /// Normalizes texts one after the other with the same buffers, and tells what changed. One per thread.
 ///
-/// What it keeps between texts is bounded by what the last of them took: after a huge one its buffers shrink.
+/// What it keeps between texts is bounded: after a huge text, at the next, its buffers shrink to what that may take.
 #[derive(Clone, Debug)]
 pub struct Worker<'n> {
     normalizer: &'n Normalizer,
@@ -302,7 +298,7 @@ impl<'n> Worker<'n> {
     /// assert_eq!(worker.normalize_next("x = \"يك\"\n").text(), "x = \"يك\"\n");
     /// ```
     pub fn normalize_next<'a>(&'a mut self, text: &'a str) -> Normalized<'a> {
-        self.shrink();
+        self.shrink(text);
         let (out, edits) = (&mut self.text, &mut self.edits);
         let mut done = 0;
         self.lines.each_changed(self.normalizer, text, |start, line, changed| {
@@ -331,12 +327,15 @@ impl<'n> Worker<'n> {
         self.normalizer
     }
 
-    fn shrink(&mut self) {
-        self.lines.shrink();
-        self.text.shrink_to(kept(self.text.len()));
+    /// Clears, and gives back memory that the next text can't need.
+    fn shrink(&mut self, next: &str) {
+        // An edit for each letter, and a text twice as long.
+        let (most_edits, most_bytes) = (KEPT.max(next.len() / 2), KEPT.max(2 * next.len()));
+        self.lines.shrink(most_edits, most_bytes);
         self.text.clear();
-        self.edits.shrink_to(kept(self.edits.len()));
+        self.text.shrink_to(most_bytes);
         self.edits.clear();
+        self.edits.shrink_to(most_edits);
     }
 }
 

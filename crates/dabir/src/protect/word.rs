@@ -172,9 +172,10 @@ mod tests {
     /// Words that are told at once are words for all who ask, and no address is without its signs.
     #[test]
     fn plain_words_are_nothing_else() {
-        const SOME: [&str; 28] = [
+        const LONG: &str = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz";
+        const SOME: [&str; 29] = [
             "a", "Z", "_", "9", ".", ".", "-", ",", ")", "(", "@", "/", ":", "::", "://", "+", "%", " ", " ",
-            "\n", "ir", "pdf", "www.", "mailto", "C", "#", "fe80", "ل",
+            "\n", "ir", "pdf", "www.", LONG, "mailto", "C", "#", "fe80", "ل",
         ];
         let (mut state, mut told, mut spans) = (1u64, 0, 0);
         for _ in 0..20_000 {

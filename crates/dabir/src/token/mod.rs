@@ -5,6 +5,7 @@ mod kind;
 mod letters;
 mod marks;
 mod sentences;
+mod short;
 mod words;
 
 pub use kind::TokenKind;
