@@ -24,7 +24,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a, 'py> {
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let Ok(text) = object.cast::<PyString>() else { return Err(no_text(&object)) };
         let own =
-            if unicode::is_encoded(&text)? { None } else { unicode::with_points(&text, utf8::encoded)? };
+            if unicode::is_for_python(&text)? { None } else { unicode::with_points(&text, utf8::encoded)? };
         let utf8 = match own {
             Some(own) => Cow::Owned(own),
             // Which has the error for lone surrogates as well.

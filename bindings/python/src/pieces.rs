@@ -2,7 +2,7 @@
 
 use crate::argument::Text;
 use crate::batch::Changed;
-use crate::unicode::{from_utf16, with_points};
+use crate::unicode::{from_utf16, is_huge, with_points};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -12,7 +12,8 @@ const SPARSE: usize = 32;
 /// What a text became, as a new string.
 pub(crate) fn text_of<'py>(text: &Text<'_, 'py>, new: Changed<'_>) -> PyResult<Bound<'py, PyString>> {
     let py = text.object.py();
-    if new.edits.is_empty() || new.edits.len() * SPARSE > text.utf8.len() {
+    let is_sparse = !new.edits.is_empty() && new.edits.len() * SPARSE <= text.utf8.len();
+    if !is_sparse || is_huge(&text.object)? {
         return Ok(PyString::new(py, new.text));
     }
     with_points(&text.object, |points| from_utf16(py, &spliced(points, &text.utf8, new)))?

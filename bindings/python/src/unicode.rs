@@ -9,16 +9,35 @@ use std::ptr;
 
 /// With fewer characters, it does not matter who encodes them.
 const LONG: usize = 128;
+/// With more characters, copies of them take more memory than is worth the time they save.
+const HUGE: usize = 1 << 20;
 
-/// Whether it costs next to nothing to ask Python for the string's UTF-8: it keeps that once it was asked, and of ASCII it has
-/// nothing else. A guess from the memory the string takes, which is one or two bytes a character for most.
-pub(crate) fn is_encoded(text: &Bound<'_, PyString>) -> PyResult<bool> {
-    let len = text.len()?;
-    if len < LONG || !text.is_exact_instance_of::<PyString>() {
+/// How many characters a string has, whatever `__len__` of a subclass says.
+fn len(text: &Bound<'_, PyString>) -> PyResult<usize> {
+    // SAFETY: the object is a string; -1 comes with an error set.
+    let len = unsafe { ffi::PyUnicode_GetLength(text.as_ptr()) };
+    usize::try_from(len).map_err(|_| PyErr::fetch(text.py()))
+}
+
+/// Whether a string is too long to be copied as code points.
+pub(crate) fn is_huge(text: &Bound<'_, PyString>) -> PyResult<bool> {
+    Ok(len(text)? > HUGE)
+}
+
+/// Whether Python is to be asked for the string's UTF-8: for long strings only if that costs next to nothing, as it keeps what it
+/// was asked for once, and of ASCII has nothing else. A guess from the memory the string takes: with one byte a character it is
+/// mostly ASCII; with two, much more is the UTF-8 beside it, or four bytes a character.
+pub(crate) fn is_for_python(text: &Bound<'_, PyString>) -> PyResult<bool> {
+    // A subclass may say anything of itself.
+    if !text.is_exact_instance_of::<PyString>() {
+        return Ok(true);
+    }
+    let len = len(text)?;
+    if !(LONG..=HUGE).contains(&len) {
         return Ok(true);
     }
     let size: usize = text.call_method0(intern!(text.py(), "__sizeof__"))?.extract()?;
-    Ok(size > 3 * len + LONG)
+    Ok(size < 2 * len || size > 3 * len + LONG)
 }
 
 thread_local! {
@@ -31,7 +50,7 @@ const MOST: usize = 1 << 16;
 
 /// What comes of the code points of a string.
 pub(crate) fn with_points<R>(text: &Bound<'_, PyString>, work: impl FnOnce(&[u32]) -> R) -> PyResult<R> {
-    let len = text.len()?;
+    let len = len(text)?;
     let mut points = POINTS.take();
     points.clear();
     points.reserve(len);

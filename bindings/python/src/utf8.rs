@@ -3,6 +3,11 @@
 //! Python encodes a string character by character and branches at each space between two words. Here whether a character takes
 //! one byte or two decides no jump.
 
+// By its path, as the tests take this file by its own.
+#[cfg(target_arch = "x86_64")]
+#[path = "utf8/ssse3.rs"]
+mod ssse3;
+
 use std::hint::select_unpredictable;
 
 /// So many code points are encoded before what they gave is checked and appended to the text.
@@ -13,10 +18,8 @@ const BLOCK: usize = 8;
 /// The text of these code points; `None` if there are lone surrogates among them, which are no text.
 pub(crate) fn encoded(points: &[u32]) -> Option<String> {
     #[cfg(target_arch = "x86_64")]
-    if std::is_x86_feature_detected!("ssse3") {
-        #[expect(unsafe_code, reason = "twice as fast")]
-        // SAFETY: the processor has these instructions.
-        return unsafe { x86::encoded(points) };
+    if let Some(text) = ssse3::encoded(points) {
+        return text;
     }
     encoded_with(points, short)
 }
@@ -70,63 +73,6 @@ fn long(points: &[u32], bytes: &mut [u8]) -> Option<usize> {
         end += char::from_u32(point)?.encode_utf8(&mut bytes[end..]).len();
     }
     Some(end)
-}
-
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use super::BLOCK;
-    use std::arch::x86_64::*;
-
-    /// Where the bytes of a block come from if these of its characters take one byte: behind each of them one is left out.
-    static SHUFFLES: [[i64; 2]; 1 << BLOCK] = {
-        let mut shuffles = [[-1; 2]; 1 << BLOCK];
-        let mut single = 0;
-        while single < shuffles.len() {
-            let (mut shuffle, mut len, mut from) = (u128::MAX, 0, 0);
-            while from < 2 * BLOCK {
-                if from % 2 == 0 || single >> (from / 2) & 1 == 0 {
-                    shuffle = shuffle & !(0xFF << (8 * len)) | (from as u128) << (8 * len);
-                    len += 1;
-                }
-                from += 1;
-            }
-            shuffles[single] = [shuffle as i64, (shuffle >> 64) as i64];
-            single += 1;
-        }
-        shuffles
-    };
-
-    #[target_feature(enable = "ssse3")]
-    pub(super) fn encoded(points: &[u32]) -> Option<String> {
-        super::encoded_with(points, |points| short(points))
-    }
-
-    /// As the other, with a character in each lane.
-    #[target_feature(enable = "ssse3")]
-    #[inline]
-    fn short(points: &[u32; BLOCK]) -> Option<(u128, usize)> {
-        let lanes = |[a, b, c, d]: [u32; 4]| {
-            let of = u32::cast_signed;
-            _mm_set_epi32(of(d), of(c), of(b), of(a))
-        };
-        let [a, b, c, d, e, f, g, h] = *points;
-        let all = |lane: u16| _mm_set1_epi16(lane.cast_signed());
-        // A number that a lane can't hold becomes the highest.
-        let points = _mm_packs_epi32(lanes([a, b, c, d]), lanes([e, f, g, h]));
-        if _mm_movemask_epi8(_mm_cmpgt_epi16(points, all(0x7FF))) != 0 {
-            return None;
-        }
-        let single = _mm_cmplt_epi16(points, all(0x80));
-        let last = _mm_slli_epi16::<8>(_mm_and_si128(points, all(0x3F)));
-        let two = _mm_or_si128(_mm_or_si128(_mm_srli_epi16::<6>(points), last), all(0x80C0));
-        let bytes = _mm_or_si128(_mm_and_si128(single, points), _mm_andnot_si128(single, two));
-        let single = _mm_movemask_epi8(_mm_packs_epi16(single, _mm_setzero_si128())) as usize;
-        let [low, high] = SHUFFLES[single];
-        let bytes = _mm_shuffle_epi8(bytes, _mm_set_epi64x(high, low));
-        let half = |bytes| u128::from(_mm_cvtsi128_si64(bytes).cast_unsigned());
-        let word = half(bytes) | half(_mm_unpackhi_epi64(bytes, bytes)) << 64;
-        Some((word, 2 * BLOCK - single.count_ones() as usize))
-    }
 }
 
 #[cfg(test)]

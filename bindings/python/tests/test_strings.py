@@ -6,7 +6,7 @@ import sys
 import pyarrow
 import pytest
 
-from dabir import Normalizer, words
+from dabir import Normalizer, key, words
 
 NORMALIZER = Normalizer()
 
@@ -83,18 +83,46 @@ def test_lone_surrogates(surrogates: str, before: int, filler: str) -> None:
         NORMALIZER.normalize_batch(["كتاب", text])
 
 
-def test_subclasses() -> None:
+def lengths(answer: int | None) -> type[str]:
+    """Strings that say this of their length, or nothing."""
+
     class Name(str):
         def __len__(self) -> int:
-            return 3
+            if answer is None:
+                raise AssertionError
+            return answer
 
         def __sizeof__(self) -> int:
             raise AssertionError
 
-    for text in ("کتاب", "كتاب ها ,قلم " * 100, "سلام، خوبی؟ " * 100):
-        for result in (NORMALIZER.normalize(Name(text)), *NORMALIZER.normalize_batch([Name(text)])):
-            assert type(result) is str
-            assert result == NORMALIZER.normalize(text)
+    return Name
+
+
+@pytest.mark.parametrize("answer", [None, 0, 3, 200, 100_000, sys.maxsize])
+def test_subclasses(answer: int | None) -> None:
+    name = lengths(answer)
+    sparse = "سلام دوست. " * 100 + "كتاب"
+    for text in ("کتاب", "كتاب ها ,قلم " * 100, "سلام، خوبی؟ " * 100, sparse, sparse + "😀", "a" * 1000 + " ,b"):
+        for call in (NORMALIZER.normalize, NORMALIZER.normalize_counted, words, key):
+            assert call(name(text)) == call(text)
+        result, expected = NORMALIZER.explain(name(text)), NORMALIZER.explain(text)
+        assert (result.text, result.edits) == (expected.text, expected.edits)
+        assert result.span_to_input(0, len(expected.text)) == expected.span_to_input(0, len(expected.text))
+        batch = NORMALIZER.normalize_batch([name(text), text, name(text)])
+        assert batch == [expected.text] * 3
+        assert {type(text) for text in (NORMALIZER.normalize(name(text)), result.text, result.input, *batch)} == {str}
+
+
+@pytest.mark.parametrize("filler", ["سلام دوست. ", "سلام 😀 دوست. ", "a word. "])
+def test_huge_strings(filler: str) -> None:
+    length = 2_000_000
+    clean = fresh((filler * (length // len(filler) + 1)).strip())
+    assert NORMALIZER.normalize(clean) is clean
+    for text in (f"كتاب {clean}", f"{clean} كتاب"):
+        # Not compared by pytest, which would show how they differ.
+        expected = text.replace("كتاب", "کتاب")
+        for result in (NORMALIZER.normalize(fresh(text)), *NORMALIZER.normalize_batch([fresh(text)])):
+            assert (result == expected) is True
 
 
 def test_strings_are_left_as_small_as_they_are() -> None:
