@@ -18,6 +18,9 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Status, Error> {
     if args.format != NormalizeFormat::Text && args.in_place.in_place.is_some() {
         bail!("--in-place puts text in the place of text: not with --format jsonl");
     }
+    if args.in_place.in_place.is_some() && args.io.input.has_stdin() {
+        bail!("--in-place replaces files; standard input is none");
+    }
     let settings = Arc::new(AllSettings::new(&args.normalizer)?);
     let normalize = Normalize { format: args.format, counts: args.stats.is_some() };
     io::run(&normalize, &args.io, Some(&args.in_place), args.stats, settings)

@@ -64,6 +64,9 @@ pub(crate) trait Command: Sync {
         Ok(())
     }
 
+    /// Learns that a document has ended; if it is `good`, what was made of it is where it belongs.
+    fn ended(&self, _good: bool) {}
+
     /// Whether a document without edits stays as it is in its place, however it was read.
     fn leaves_unedited(&self) -> bool {
         false
@@ -381,18 +384,20 @@ impl<'c, C: Command> Work<'c, C> {
         let what = if dropped { "left out" } else { "kept as they came" };
         problems.sum(format_args!("malformed records {what}"));
         let changed = current.edits > 0 || (altered || dropped) && !self.command.leaves_unedited();
-        let good = whole && !current.failed;
-        if good && changed {
-            self.summary.changed += 1;
+        let mut good = whole && !current.failed;
+        if let Err(error) = self.output.close(good, changed) {
+            self.console.error_in(&document.name, &error);
+            good = false;
         }
+        self.command.ended(good);
         if good {
-            self.console.note(format_args!("{}: edits: {}", current.document.name, current.edits));
+            self.summary.changed += usize::from(changed);
+            self.console.note(format_args!("{}: edits: {}", document.name, current.edits));
             if self.output.is_dry() && changed {
-                self.output.say(&current.document.name)?;
+                self.output.say(&document.name)?;
             }
         }
-        let name = current.document.name.clone();
-        self.output.close(good, changed).map_err(|error| self.console.error(&error.context(name))).or(Ok(()))
+        Ok(())
     }
 
     /// A document that can't be written is no end, but where all go to the same place.

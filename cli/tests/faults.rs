@@ -114,8 +114,10 @@ fn files_that_may_not_be_read_or_written_do_not_stop_the_others() {
     }
     let output = run(&["normalize", "in", "--in-place"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("in/still.txt: the file is read-only"), "{}", said(&output));
+    assert!(said(&output).contains("dabir: in/still.txt: the file is read-only"), "{}", said(&output));
     assert_eq!(fs::read_to_string(folder.path().join("in/open/b.txt")).unwrap(), "کتاب\n");
+    let output = run(&["check", "--fix", "in/still.txt"]);
+    assert_eq!(said(&output), "dabir: in/still.txt: the file is read-only\n");
     mode("in/closed", 0o777);
 }
 

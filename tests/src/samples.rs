@@ -399,12 +399,14 @@ pub fn options_from(policies: u8, switches: [u8; SWITCHES]) -> Options {
     let digits = [None, None, None, None, Some("persian"), Some("ascii"), Some("arabic"), Some("keep")];
     let ezafe = [None, None, Some("hamza"), Some("ye")];
     let confidences = ["eager", "careful", "0.5", "0.99"];
+    // Bits are few: any two policies meet, not any three.
+    let confidence = usize::from((policies >> 2 ^ policies >> 5) & 3);
     let rules = Rule::ALL.iter().enumerate().filter(|&(i, _)| bit(i));
     let classes = Protected::ALL.iter().enumerate().filter(|&(i, _)| bit(64 + i));
     Options {
         preset: Some(preset.name().to_owned()),
         digits: digits[usize::from(policies >> 2 & 7)].map(str::to_owned),
-        confidence: (policies >> 7 != 0).then(|| confidences[usize::from(policies >> 2 & 3)].to_owned()),
+        confidence: (policies >> 7 != 0).then(|| confidences[confidence].to_owned()),
         evidence: policies >> 7 != 0,
         dictionary: if policies >> 7 != 0 { WORDS.map(str::to_owned).to_vec() } else { Vec::new() },
         ezafe: ezafe[usize::from(policies >> 5 & 3)].map(str::to_owned),

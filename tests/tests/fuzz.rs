@@ -1,8 +1,8 @@
 //! What the fuzzer starts from: `fuzz/persian.dict` and `fuzz/seeds`, made of the pieces and cases that the suites share.
 
 use dabir_tests::cases::{NormalizeCase, TokenCase, load};
-use dabir_tests::samples::{CONFIG, FORMS, MARKUP, PIECES};
-use std::collections::BTreeMap;
+use dabir_tests::samples::{CONFIG, FORMS, MARKUP, PIECES, options_from};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,5 +136,16 @@ fn dictionary_and_seeds_are_what_the_suites_have() {
     assert_eq!(found, seeds.len(), "{stale}");
     for (name, seed) in seeds {
         assert!(fs::read(fuzz.join("seeds").join(&name)).unwrap() == seed, "{name}: {stale}");
+    }
+}
+
+#[test]
+fn any_two_policies_meet() {
+    let policies = (0..=u8::MAX).map(|byte| options_from(byte, Default::default()));
+    let policies: Vec<_> = policies.map(|o| [o.preset, o.digits, o.ezafe, o.confidence]).collect();
+    for (a, b) in (0..4).flat_map(|b| (0..b).map(move |a| (a, b))) {
+        let values = |i: usize| policies.iter().map(|policy| &policy[i]).collect::<BTreeSet<_>>().len();
+        let pairs: BTreeSet<_> = policies.iter().map(|policy| (&policy[a], &policy[b])).collect();
+        assert_eq!(pairs.len(), values(a) * values(b), "{pairs:?}");
     }
 }

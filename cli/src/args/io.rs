@@ -47,6 +47,13 @@ pub(crate) struct Input {
     pub(crate) invalid: Invalid,
 }
 
+impl Input {
+    /// Whether standard input is read.
+    pub(crate) fn has_stdin(&self) -> bool {
+        self.files.is_empty() || self.files.iter().any(|file| file.as_os_str() == "-")
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {

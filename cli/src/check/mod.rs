@@ -83,7 +83,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
         Mode::Fix if found => console.conclude(&format!("mended {sentence}")),
         Mode::Fix | Mode::WriteBaseline => {}
         _ if found && args.format == CheckFormat::Human => {
-            console.conclude(&format!("{sentence}; --fix mends, --diff shows how"));
+            let hint = if tally.failed { "" } else { "; --fix mends, --diff shows how" };
+            console.conclude(&format!("{sentence}{hint}"));
         }
         _ => {}
     }
@@ -137,6 +138,8 @@ struct Tally {
     baseline: Option<Baseline>,
     /// How many entries of the known ones were not found.
     unused: usize,
+    /// A document could not be read to its end or written: it can't be mended.
+    failed: bool,
 }
 
 /// What was found in a part of a document.
@@ -223,6 +226,8 @@ impl Command for Check {
             }
             self.show(state, bytes, replacements, made)?;
             if result.is_err() {
+                // No more comes: what was found is shown all the same.
+                state.diff.end(state.name, &self.look, &mut made.bytes)?;
                 break;
             }
             at = at.after(bytes);
@@ -264,6 +269,13 @@ impl Command for Check {
         Ok(())
     }
 
+    /// What is not written is not mended.
+    fn ended(&self, good: bool) {
+        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.summary.end(good || self.mode != Mode::Fix);
+        tally.failed |= !good;
+    }
+
     fn keeps_bom(&self) -> bool {
         self.mode == Mode::Fix
     }
@@ -284,7 +296,7 @@ impl Check {
             look,
             unnamed: if args.format == CheckFormat::Human { "standard input" } else { "-" },
             console,
-            tally: Mutex::new(Tally { summary: Summary::default(), baseline, unused: 0 }),
+            tally: Mutex::new(Tally { summary: Summary::default(), baseline, unused: 0, failed: false }),
         }
     }
 

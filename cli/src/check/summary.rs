@@ -14,6 +14,8 @@ pub(super) struct Summary {
     files: usize,
     by_file: Vec<(String, usize)>,
     by_rule: BTreeMap<Rule, usize>,
+    /// Of the file that has not ended.
+    in_file: BTreeMap<Rule, usize>,
 }
 
 impl Summary {
@@ -33,9 +35,21 @@ impl Summary {
     pub(super) fn add(&mut self, by_rule: &BTreeMap<Rule, usize>) {
         for (&rule, count) in by_rule {
             *self.by_rule.entry(rule).or_default() += count;
+            *self.in_file.entry(rule).or_default() += count;
         }
         if let Some((_, sum)) = self.by_file.last_mut() {
             *sum += by_rule.values().sum::<usize>();
+        }
+    }
+
+    /// The file has ended; what was found in it is taken back unless it `counts`.
+    pub(super) fn end(&mut self, counts: bool) {
+        let in_file = std::mem::take(&mut self.in_file);
+        for (rule, count) in in_file.into_iter().filter(|_| !counts) {
+            *self.by_rule.entry(rule).or_default() -= count;
+            if let Some((_, sum)) = self.by_file.last_mut() {
+                *sum -= count;
+            }
         }
     }
 

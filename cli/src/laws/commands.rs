@@ -1,7 +1,7 @@
 //! What commands make of a file.
 
 use super::input::cut_up;
-use crate::args::{Args, Command};
+use crate::args::{Args, CheckFormat, Command, MorphologyFormat, NormalizeFormat, SentencesFormat};
 use crate::check::Check;
 use crate::console::Console;
 use crate::normalize::Normalize;
@@ -15,7 +15,7 @@ use serde::de::IgnoredAny;
 use std::sync::{Arc, LazyLock};
 
 /// The commands that read files, with arguments that each branch of theirs is for.
-const COMMANDS: &[&str] = &[
+pub(super) const COMMANDS: &[&str] = &[
     "normalize --no-config --stats",
     "normalize --no-config --evidence --digits ascii --disable letters --unprotect code",
     "normalize --no-config --preset search --format jsonl",
@@ -90,9 +90,23 @@ pub fn commands(number: u8, choice: u8, cut: u8, bytes: &[u8]) {
         Command::Analyze(args) => made!(morphology::analyses(args)),
         _ => None,
     };
-    if let Some(outcome) = outcome.filter(|_| COMMANDS[number].contains("json")) {
+    if let Some(outcome) = outcome.filter(|_| prints_objects(&args.command)) {
         for line in outcome.text.lines() {
             assert!(serde_json::from_str::<IgnoredAny>(line).is_ok(), "{}: {line:?}", COMMANDS[number]);
         }
+    }
+}
+
+/// Whether each line that the command prints is an object.
+fn prints_objects(command: &Command) -> bool {
+    match command {
+        Command::Normalize(args) => args.format == NormalizeFormat::Jsonl,
+        Command::Check(args) => args.format == CheckFormat::Json,
+        Command::Tokenize(args) => args.format.arrangement() == Some(MorphologyFormat::Jsonl),
+        Command::Sentences(args) => args.format == SentencesFormat::Jsonl,
+        Command::Stem(args) => args.format == MorphologyFormat::Jsonl,
+        Command::Lemmatize(args) => args.format.arrangement() == Some(MorphologyFormat::Jsonl),
+        Command::Analyze(args) => args.format == MorphologyFormat::Jsonl,
+        _ => false,
     }
 }

@@ -53,6 +53,8 @@ enum Place {
         path: PathBuf,
         compression: Compression,
         bom: bool,
+        /// It is not the path of the document.
+        is_other: bool,
     },
     File(Box<Compressor<NewFile>>),
 }
@@ -117,7 +119,7 @@ impl Output {
                     self.place = Place::Nowhere;
                     return Err(anyhow!("named twice; it has been replaced already"));
                 }
-                Place::Path { path: path.clone(), compression: document.compression, bom }
+                Place::Path { path: path.clone(), compression: document.compression, bom, is_other: false }
             }
             (Target::Folder(_), None) => {
                 self.place = Place::Nowhere;
@@ -127,8 +129,13 @@ impl Output {
                 let compression = self.compression.unwrap_or(document.compression);
                 let path = compression.rename(&folder.join(&document.relative));
                 self.place = Place::Nowhere;
-                in_folder(&path, source, &mut self.written).with_context(|| path.display().to_string())?;
-                Place::Path { path, compression, bom }
+                if is_same(&path, source) {
+                    return Err(anyhow!(
+                        "this would replace the file itself: that is what --in-place is for"
+                    ));
+                }
+                in_folder(&path, &mut self.written).with_context(|| path.display().to_string())?;
+                Place::Path { path, compression, bom, is_other: true }
             }
         };
         Ok(())
@@ -186,9 +193,9 @@ impl Output {
 impl Place {
     /// The file, if it is one; it is made the first time.
     fn file(&mut self) -> Result<Option<&mut Compressor<NewFile>>, Error> {
-        if let Self::Path { path, compression, bom } = self {
+        if let Self::Path { path, compression, bom, is_other } = self {
             let file = NewFile::create(path).and_then(|file| compression.writer(file));
-            let mut file = file.with_context(|| path.display().to_string())?;
+            let mut file = if *is_other { file.with_context(|| path.display().to_string())? } else { file? };
             if *bom {
                 file.write_all(BOM)?;
             }
@@ -202,17 +209,16 @@ impl Place {
 ///
 /// # Errors
 /// The folder can't be made, or the file would take the place of another.
-fn in_folder(path: &Path, source: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Error> {
+fn in_folder(path: &Path, written: &mut HashSet<PathBuf>) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     if !written.insert(path.to_path_buf()) {
         return Err(anyhow!("another file of this run is written there already"));
     }
-    if let (Ok(to), Ok(from)) = (path.canonicalize(), source.canonicalize())
-        && to == from
-    {
-        return Err(anyhow!("this would replace the file itself: that is what --in-place is for"));
-    }
     Ok(())
+}
+
+fn is_same(path: &Path, other: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|other| path == other))
 }
