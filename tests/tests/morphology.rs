@@ -78,3 +78,11 @@ proptest! {
         morphology::define(&past, &present, transitive);
     }
 }
+
+/// What the fuzzer found.
+#[test]
+fn verbs_with_a_stem_of_another() {
+    for present in ["گوگل", "ایست", "ست"] {
+        morphology::define("ایستاد", present, false);
+    }
+}

@@ -175,19 +175,20 @@ impl Verb {
         self.row.old
     }
 
-    /// Whether it is ایستادن, with any preverb.
+    /// Whether it is ایستادن, with any preverb. A verb of a user with the same past stem is another, of which no stems of speech
+    /// are known.
     pub(crate) fn stands(self) -> bool {
-        self.row.past == STAND
+        self.row.past == STAND && !self.row.spoken_past.is_empty()
     }
 
     /// The preverb in speech, which has وایستادن for ایستادن.
     pub(crate) fn spoken_preverb(self) -> &'static str {
-        if self.row.past == STAND && !self.is_prefixed() { STANDING } else { self.preverb }
+        if self.stands() && !self.is_prefixed() { STANDING } else { self.preverb }
     }
 
     /// The past stem of speech.
     pub(crate) fn spoken_past(self) -> String {
-        if self.row.past == STAND && self.is_prefixed() {
+        if self.stands() && self.is_prefixed() {
             return self.row.past.to_owned();
         }
         spoken(self.row.spoken_past, self.row.past, self.row.past.strip_suffix("اند"), "وند")
@@ -195,7 +196,7 @@ impl Verb {
 
     /// The present stem of speech.
     pub(crate) fn spoken_present(self) -> String {
-        if self.row.past == STAND && self.is_prefixed() {
+        if self.stands() && self.is_prefixed() {
             return self.row.present.to_owned();
         }
         spoken(self.row.spoken_present, self.row.present, self.row.present.strip_suffix("ان"), "ون")
