@@ -52,6 +52,8 @@ mod names;
 mod normalize;
 mod offset;
 mod protect;
+#[cfg(test)]
+mod random;
 mod rule;
 mod sieve;
 #[doc(hidden)]

@@ -237,15 +237,8 @@ mod tests {
             "سسس", "ااا", "ییی", " ", "ا", "س", "ی", "ۀ", "ک", "ڈ", "؟", "،", "ـ", "\u{200C}", "「", "a",
             "é", "«", ".", "\n",
         ];
-        let mut state = 1u64;
-        (0..if cfg!(miri) { 40 } else { 4000 }).map(move |_| {
-            let mut text = String::new();
-            while text.len() <= BLOCK {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
-            }
-            text
-        })
+        // Each piece has a byte or more.
+        crate::random::texts(&SOME, 1 + BLOCK, if cfg!(miri) { 40 } else { 4000 })
     }
 
     fn bits(is: impl Fn(usize) -> bool) -> u64 {

@@ -172,43 +172,25 @@ impl Events<'_, true> {
 mod tests {
     use super::*;
     use crate::normalize::pass::{Pass, Scratch};
+    use crate::random::{Random, texts};
     use crate::{Digits, Edit, Ezafe, Normalizer, Preset, Protected, Rule};
-
-    /// Texts of what stands in text, at random.
-    fn texts(pieces: &[&str], count: usize) -> impl Iterator<Item = String> {
-        let mut state = 1u64;
-        (0..count).map(move |_| {
-            let mut text = String::new();
-            for _ in 0..60 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(pieces[(state >> 40) as usize % pieces.len()]);
-            }
-            text
-        })
-    }
 
     /// Each preset as it is, and with some rules and classes the other way.
     fn normalizers(count: usize) -> impl Iterator<Item = Normalizer> {
-        let mut state = 7u64;
-        let mut random = move |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 40) % below
-        };
+        let mut random = Random(7);
         (0..count).map(move |number| {
             let mut builder = Normalizer::builder().preset(Preset::ALL[number % Preset::ALL.len()]);
             if number >= Preset::ALL.len() {
                 builder = builder
-                    .digits(
-                        [Digits::Persian, Digits::Ascii, Digits::Arabic, Digits::Keep][random(4) as usize],
-                    )
-                    .ezafe([Ezafe::Keep, Ezafe::Hamza, Ezafe::Ye][random(3) as usize]);
+                    .digits([Digits::Persian, Digits::Ascii, Digits::Arabic, Digits::Keep][random.below(4)])
+                    .ezafe([Ezafe::Keep, Ezafe::Hamza, Ezafe::Ye][random.below(3)]);
                 for &rule in Rule::ALL {
-                    if random(3) == 0 {
-                        builder = builder.rule(rule, random(2) == 0);
+                    if random.below(3) == 0 {
+                        builder = builder.rule(rule, random.below(2) == 0);
                     }
                 }
                 for &class in Protected::ALL {
-                    builder = builder.protect(class, random(3) > 0);
+                    builder = builder.protect(class, random.below(3) > 0);
                 }
             }
             builder.build()
@@ -221,7 +203,7 @@ mod tests {
         const SOME: &str = " | | |\u{200C}|\u{200C}|،|,|.|ی|ي|ک|خانه|می|رود|كتاب|ا|\u{654}|ه|۱۲|3|«|a|و|\u{200D}|ممم|ااا|ـ|ـــ|ؤ|ؤؤ|\
             \u{651}\u{64E}|ٱ|ۀ|ۀۀۀ|ﻢ|ة|ىىى";
         let some: Vec<&str> = SOME.split('|').collect();
-        let mut texts = texts(&some, 20_000);
+        let mut texts = texts(&some, 60, 20_000);
         for (number, with) in normalizers(600).enumerate() {
             let mut without = with.clone();
             let sieve = without.scanner.sieve.take();
@@ -241,7 +223,7 @@ mod tests {
         const SOME: &str = " | | | |کتاب|خانه|می\u{200C}رود|نامه\u{654}|و|\n|\n|\r\n|\r|.\n|\t|\u{200C}|.|. |؟ |، |،|: |! |) |(|«|».|\
             .»|…|۱۲|۱۲٫۵|۵٪ |% |۱۴۰۳/۱/۲|9|Rust|x_1 |a.ir|C++|اُ|مثلاً|\u{651}\u{64E}|-|\"|ی |ك|+|\n\u{61C} |\u{61C}|\u{A0}";
         let some: Vec<&str> = SOME.split('|').collect();
-        let mut texts = texts(&some, 6000);
+        let mut texts = texts(&some, 60, 6000);
         for normalizer in normalizers(600) {
             let (config, scanner) = (&normalizer.config, &normalizer.scanner);
             let mut scratch = Scratch::default();

@@ -237,6 +237,7 @@ fn is_delimiter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::texts;
 
     #[test]
     fn languages() {
@@ -262,13 +263,7 @@ mod tests {
     fn the_last_delimiter_is_the_nearest() {
         const SOME: [&str; 18] =
             ["س", "ا", " ", " ", ".", ":", "(", ")", "«", "»", "؛", "؟", "1", "۲", "a", "…", "!", "ئ"];
-        let mut state = 1u64;
-        for _ in 0..3000 {
-            let mut text = String::new();
-            for _ in 0..24 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
-            }
+        for text in texts(&SOME, 24, 3000) {
             let ends: Vec<usize> = text.char_indices().filter_map(|(at, _)| delimiter(&text, at)).collect();
             for to in (0..=text.len()).filter(|&to| text.is_char_boundary(to)) {
                 let wanted = ends.iter().rfind(|&&end| end <= to).copied();

@@ -257,17 +257,14 @@ mod tests {
     #[test]
     fn what_stands_alone_is_no_other_span() {
         use crate::protect::{ProtectedSet, span_at};
+        use crate::random::Random;
         const SIGNS: [&str; 8] = [".", ",", "/", ":", "-", "://", "٫", "٬"];
-        let (mut state, mut told) = (1u64, 0);
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 40) as usize % below
-        };
+        let (mut random, mut told) = (Random(1), 0);
         for _ in 0..20_000 {
             let mut number = String::new();
-            for _ in 0..=random(8) {
-                number += &random(400).to_string();
-                number += SIGNS[random(SIGNS.len())];
+            for _ in 0..=random.below(8) {
+                number += &random.below(400).to_string();
+                number += SIGNS[random.below(SIGNS.len())];
             }
             let [short, long] = [' ', '\u{2003}'].map(|end| format!("{number}{end}"));
             assert!(!is_alone(&long, 0), "{number}");

@@ -163,6 +163,7 @@ pub(super) fn number_in_word(text: &str, at: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::protect::{Signs, net, number};
+    use crate::random::texts;
 
     #[test]
     fn every_extension_is_found() {
@@ -177,13 +178,8 @@ mod tests {
             "a", "Z", "_", "9", ".", ".", "-", ",", ")", "(", "@", "/", ":", "::", "://", "+", "%", " ", " ",
             "\n", "ir", "pdf", "www.", LONG, "mailto", "C", "#", "fe80", "ل",
         ];
-        let (mut state, mut told, mut spans) = (1u64, 0, 0);
-        for _ in 0..20_000 {
-            let mut text = String::new();
-            for _ in 0..9 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(SOME[(state >> 40) as usize % SOME.len()]);
-            }
+        let (mut told, mut spans) = (0, 0);
+        for text in texts(&SOME, 9, 20_000) {
             for (at, _) in text.match_indices(|c: char| c.is_ascii_alphanumeric() || c == '_') {
                 let Signs { point, colon, at_sign } = Signs::of(&text, at);
                 let signed = [

@@ -41,19 +41,17 @@ pub(super) fn find_mark(bytes: &[u8], from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     #[test]
     fn the_next_mark_is_found_wherever_it_is() {
         const SOME: [&str; 12] = ["ب", "ئ", "ک", " ", ".", "؟", "؛", "…", "۔", "\u{2028}", "\n", "\u{200C}"];
-        let mut state = 1u64;
+        let mut random = Random(1);
         for _ in 0..400 {
             let mut text = String::new();
             for _ in 0..60 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                let random = (state >> 33) as usize;
-                text.push_str(
-                    SOME[if random.is_multiple_of(16) { random / 16 % 12 } else { random / 16 % 4 }],
-                );
+                let some = if random.below(16) == 0 { &SOME[..] } else { &SOME[..4] };
+                text.push_str(some[random.below(some.len())]);
             }
             for (from, _) in text.char_indices() {
                 let is_mark = |c: char| ".!?؟…۔؛:\n\r\u{2028}\u{2029}".contains(c);

@@ -110,22 +110,16 @@ fn ends_word(word: &[u8], after: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::tokens;
-
     use super::*;
+    use crate::random::texts;
+    use crate::tokens;
 
     #[test]
     fn the_short_way_to_a_token_is_the_long_way() {
         const SOME: &str = "می|\u{200C}| |رود|.|،|«|»|:|\n|1|۲|ـ|a|ه|سلام|؟|!|(|\"|C|_|,|)|Ph|x9|؛|?|\r|۱۲٪|3|\u{651}|[|]|{|}|=|/|+|#|-|'|\
             `|<|>|@|ir|;|&|^|~|\\|$|%|*|D|www|://|\u{301}|\u{200D}|\u{200E}|א|カ|é|🙂|۔|\u{6DF}|\u{610}|٬|\u{AB}|8|\u{20E3}";
         let some: Vec<&str> = SOME.split('|').collect();
-        let mut state = 1u64;
-        for _ in 0..9000 {
-            let mut text = String::new();
-            for _ in 0..40 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(some[(state >> 40) as usize % some.len()]);
-            }
+        for text in texts(&some, 40, 9000) {
             for found in tokens(&text) {
                 let span = found.span();
                 assert_eq!(any_token(&text, span.start), Some((span.end, found.kind())), "{text:?}");
